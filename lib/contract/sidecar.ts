@@ -1,0 +1,159 @@
+/**
+ * The language between the site and the sidecar. Both sides import this file and nothing else of each other.
+ * Names follow llama.cpp's router where it has them, so that existing tools work.
+ */
+import { z } from "zod";
+
+/** Where a model is in the pool (design: the pool's state table). */
+export const PoolStatus = z.enum(["cold", "loading", "ready", "draining", "unloading", "failed"]);
+export type PoolStatus = z.infer<typeof PoolStatus>;
+
+/** `value` is 0…1 over all stages; 1 only when ready. */
+export const LoadProgress = z.object({
+  stages: z.array(z.string()),
+  current: z.string(),
+  value: z.number().min(0).max(1),
+});
+export type LoadProgress = z.infer<typeof LoadProgress>;
+
+/** One file in the models folder as `GET /models` lists it. `id` is the file name. */
+export const SidecarModel = z.object({
+  id: z.string(),
+  status: PoolStatus,
+  /** Why the file can not be used, in one sentence; such a model is listed with status `failed`. */
+  invalid: z.string().optional(),
+  demo: z.boolean(),
+  sizeBytes: z.number().int(),
+  estimatedBytes: z.number().int(),
+  measuredBytes: z.number().int().optional(),
+  architecture: z.string().optional(),
+  displayName: z.string().optional(),
+  quantization: z.string().optional(),
+  parameterCount: z.number().optional(),
+  /** Tokens that one sequence holds once loaded: min(the file's training context, the configured one). */
+  contextLength: z.number().int().optional(),
+  trainContextLength: z.number().int().optional(),
+  capabilities: z.object({ images: z.boolean(), tools: z.boolean(), embeddings: z.boolean() }),
+  leases: z.number().int(),
+  pinned: z.boolean(),
+  threads: z.number().int().optional(),
+  lastUsedAt: z.string().optional(),
+  progress: LoadProgress.optional(),
+  etaMs: z.number().optional(),
+  error: z.string().optional(),
+});
+export type SidecarModel = z.infer<typeof SidecarModel>;
+
+export const QueueEntry = z.object({
+  ticket: z.string(),
+  model: z.string(),
+  position: z.number().int(),
+  etaMs: z.number().nullable(),
+});
+export type QueueEntry = z.infer<typeof QueueEntry>;
+
+/** Answer of `GET /models` (and `GET /running`, with only the loaded ones). All sizes in bytes. */
+export const SidecarModels = z.object({
+  budgetBytes: z.number().int(),
+  reservedBytes: z.number().int(),
+  measuredBytes: z.number().int(),
+  queue: z.array(QueueEntry),
+  models: z.array(SidecarModel),
+});
+export type SidecarModels = z.infer<typeof SidecarModels>;
+
+export const ModelId = z.string().min(1).max(255);
+export const LoadInput = z.object({ model: ModelId });
+export const UnloadInput = z.object({
+  model: ModelId,
+  drainMs: z.number().int().min(0).max(600_000).optional(),
+  force: z.boolean().optional(),
+});
+export const PinInput = z.object({ model: ModelId, pinned: z.boolean() });
+
+/** `POST /models/load` answers when the model is ready. */
+export const LoadResult = z.object({ model: z.string(), status: PoolStatus, loadMs: z.number() });
+export type LoadResult = z.infer<typeof LoadResult>;
+
+/** Events of `GET /models/sse`; on connect one `snapshot` with the whole pool, then changes. */
+export const SidecarEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("snapshot"), pool: SidecarModels }),
+  z.object({
+    type: z.literal("model_status"),
+    model: z.string(),
+    status: PoolStatus,
+    progress: LoadProgress.optional(),
+    etaMs: z.number().optional(),
+    error: z.string().optional(),
+  }),
+  z.object({ type: z.literal("queue"), ticket: z.string(), model: z.string(), position: z.number().int(), etaMs: z.number().nullable() }),
+]);
+export type SidecarEvent = z.infer<typeof SidecarEvent>;
+
+/** Body of every non-2xx sidecar answer, in OpenAI's envelope; `code` is the stable part. */
+export const SidecarErrorCode = z.enum([
+  "invalid_request",
+  "unauthorized",
+  "not_found",
+  "invalid_model_file",
+  "does_not_fit",
+  "load_failed",
+  "queue_full",
+  "context_length_exceeded",
+  "runner_gone",
+  "unload_forced",
+  "not_an_embedding_model",
+  "cancelled",
+  "shutting_down",
+  "internal",
+]);
+export type SidecarErrorCode = z.infer<typeof SidecarErrorCode>;
+export const SidecarError = z.object({
+  error: z.object({
+    message: z.string(),
+    type: z.string(),
+    code: SidecarErrorCode,
+    param: z.string().nullable().optional(),
+    neededBytes: z.number().optional(),
+    freeBytes: z.number().optional(),
+    neededTokens: z.number().optional(),
+    availableTokens: z.number().optional(),
+    retryAfterMs: z.number().optional(),
+  }),
+});
+export type SidecarError = z.infer<typeof SidecarError>;
+
+/** OpenAI chat messages; text only until a model says it reads images. */
+export const SidecarMessage = z.object({
+  role: z.enum(["system", "developer", "user", "assistant", "tool"]),
+  content: z
+    .union([z.string(), z.array(z.object({ type: z.string(), text: z.string().optional() }).loose())])
+    .nullable()
+    .optional(),
+  name: z.string().optional(),
+  tool_call_id: z.string().optional(),
+  tool_calls: z.array(z.unknown()).optional(),
+});
+
+/** Body of `POST /v1/chat/completions`; unknown fields are ignored, as OpenAI's servers do. */
+export const ChatCompletionInput = z
+  .object({
+    model: ModelId,
+    messages: z.array(SidecarMessage).min(1),
+    stream: z.boolean().optional(),
+    stream_options: z.object({ include_usage: z.boolean().optional() }).loose().nullable().optional(),
+    max_tokens: z.number().int().positive().nullable().optional(),
+    max_completion_tokens: z.number().int().positive().nullable().optional(),
+    temperature: z.number().min(0).max(5).nullable().optional(),
+    top_p: z.number().min(0).max(1).nullable().optional(),
+    top_k: z.number().int().min(0).nullable().optional(),
+    min_p: z.number().min(0).max(1).nullable().optional(),
+    repeat_penalty: z.number().min(0).max(5).nullable().optional(),
+    seed: z.number().int().nullable().optional(),
+    stop: z.union([z.string(), z.array(z.string()).max(16)]).nullable().optional(),
+  })
+  .loose();
+export type ChatCompletionInput = z.infer<typeof ChatCompletionInput>;
+
+/** `GET /health`. */
+export const SidecarHealth = z.object({ status: z.enum(["ok", "closing"]), pid: z.number(), uptimeMs: z.number() });

@@ -65,7 +65,13 @@ export interface Usage {
   completionTokens: number;
 }
 
-export type RunnerErrorCode = "context_length_exceeded" | "invalid_model_file" | "load_failed" | "not_an_embedding_model" | "internal";
+export type RunnerErrorCode =
+  | "context_length_exceeded"
+  | "invalid_model_file"
+  | "load_failed"
+  | "not_an_embedding_model"
+  | "not_a_chat_model"
+  | "internal";
 
 export interface RunnerError {
   code: RunnerErrorCode;
@@ -91,5 +97,6 @@ export const runnerErrorCodes: readonly RunnerErrorCode[] = [
   "invalid_model_file",
   "load_failed",
   "not_an_embedding_model",
+  "not_a_chat_model",
   "internal",
 ];

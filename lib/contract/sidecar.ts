@@ -86,7 +86,13 @@ export const SidecarEvent = z.discriminatedUnion("type", [
     etaMs: z.number().optional(),
     error: z.string().optional(),
   }),
-  z.object({ type: z.literal("queue"), ticket: z.string(), model: z.string(), position: z.number().int(), etaMs: z.number().nullable() }),
+  z.object({
+    type: z.literal("queue"),
+    ticket: z.string(),
+    model: z.string(),
+    position: z.number().int(),
+    etaMs: z.number().nullable(),
+  }),
 ]);
 export type SidecarEvent = z.infer<typeof SidecarEvent>;
 
@@ -150,10 +156,17 @@ export const ChatCompletionInput = z
     min_p: z.number().min(0).max(1).nullable().optional(),
     repeat_penalty: z.number().min(0).max(5).nullable().optional(),
     seed: z.number().int().nullable().optional(),
-    stop: z.union([z.string(), z.array(z.string()).max(16)]).nullable().optional(),
+    stop: z
+      .union([z.string(), z.array(z.string()).max(16)])
+      .nullable()
+      .optional(),
   })
   .loose();
 export type ChatCompletionInput = z.infer<typeof ChatCompletionInput>;
 
 /** `GET /health`. */
-export const SidecarHealth = z.object({ status: z.enum(["ok", "closing"]), pid: z.number(), uptimeMs: z.number() });
+export const SidecarHealth = z.object({
+  status: z.enum(["ok", "closing"]),
+  pid: z.number(),
+  uptimeMs: z.number(),
+});

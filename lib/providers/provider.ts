@@ -1,0 +1,65 @@
+import type { LanguageModel } from "ai";
+import type { Capabilities, ModelStatus, ProviderStatus } from "@/lib/contract/models";
+import type { ProviderKind } from "@/lib/contract/selection";
+
+/** One model as its provider tells of it. */
+export interface ProviderModel {
+  id: string;
+  displayName: string;
+  status: ModelStatus;
+  /** 0…1 while loading. */
+  progress?: number;
+  etaMs?: number;
+  /** Why it can not be used, for a person. */
+  reason?: string;
+  sizeBytes?: number;
+  parameterCount?: number;
+  contextLength?: number;
+  quantization?: string;
+  demo?: boolean;
+  capabilities: Capabilities;
+}
+
+export interface ProviderHealth {
+  status: ProviderStatus;
+  /** For a person; never a key or an internal address. */
+  error?: string;
+}
+
+/** What one answer tells its provider. All opaque: the sidecar knows nothing of users. */
+export interface AnswerOptions {
+  /** Round-robin over users. */
+  fairnessKey: string;
+  /** One per conversation, for the reuse of the prompt's prefix. */
+  sessionKey: string;
+  /** Names this answer in the pool's queue events. */
+  ticket: string;
+}
+
+export interface WaitState {
+  /** Place in line; absent while the model loads. */
+  position?: number;
+  /** 0…1 while it loads. */
+  progress?: number;
+  etaMs: number | null;
+}
+
+/** An inference engine behind one door. Methods that ask the engine take a signal and never outlive it. */
+export interface Provider {
+  readonly id: string;
+  readonly kind: ProviderKind;
+  readonly label: string;
+  /** True when messages leave this server. */
+  readonly remote: boolean;
+  /** @throws when the engine can not be asked */
+  list(signal: AbortSignal): Promise<ProviderModel[]>;
+  health(signal: AbortSignal): Promise<ProviderHealth>;
+  languageModel(model: string, options: AnswerOptions): LanguageModel;
+  /** Resolves when the next answer from this model needs no load. Aborting the signal withdraws the wish. @throws ProblemError */
+  prepare(
+    model: string,
+    options: { signal: AbortSignal; ticket: string; onWait: (state: WaitState) => void },
+  ): Promise<void>;
+  /** Reports queue and load progress of a ticket until the returned function is called; engines without a queue have none. */
+  watchTicket?(ticket: string, onWait: (state: WaitState) => void): () => void;
+}

@@ -1,0 +1,45 @@
+import { useId, type ReactNode } from "react";
+
+export type RadioRow<Value extends string> = { value: Value; label: string; hint?: ReactNode };
+export type RadioRowsProps<Value extends string> = {
+  /** Accessible name of the group. */
+  label: string;
+  value: Value;
+  rows: RadioRow<Value>[];
+  onChoose: (value: Value) => void;
+};
+
+/** One of a few where each needs a sentence. */
+export function RadioRows<Value extends string>({ label, value, rows, onChoose }: RadioRowsProps<Value>) {
+  const id = useId();
+  return (
+    <fieldset className="rounded-lg border border-line bg-surface">
+      <legend className="sr-only">{label}</legend>
+      {rows.map((row) => (
+        <label
+          key={row.value}
+          className="grid min-h-control cursor-pointer grid-cols-[18px_1fr] items-start gap-x-3 border-b border-line px-4 py-3 last:border-b-0 hover:bg-hover/45"
+        >
+          <input
+            type="radio"
+            name={id}
+            value={row.value}
+            checked={row.value === value}
+            onChange={() => onChoose(row.value)}
+            aria-describedby={row.hint ? `${id}-${row.value}` : undefined}
+            aria-label={row.label}
+            className="mt-px size-4.5 appearance-none rounded-full border-[1.5px] border-line-strong bg-surface checked:border-[5.5px] checked:border-ink"
+          />
+          <span>
+            <span className="block font-medium">{row.label}</span>
+            {row.hint ? (
+              <span id={`${id}-${row.value}`} className="block text-sm text-text-3">
+                {row.hint}
+              </span>
+            ) : null}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,7 +1,7 @@
 /** The only file of the site that reads the environment. A typo stops the start with one readable line. */
 import { z } from "zod";
-import { parseBytes } from "@/lib/shared/bytes";
-import { singleton } from "@/lib/shared/singleton";
+import { parseBytes } from "./shared/bytes";
+import { singleton } from "./shared/singleton";
 
 const empty = (value: unknown) => (value === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());

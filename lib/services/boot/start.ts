@@ -1,0 +1,30 @@
+import { db } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { seed } from "@/lib/db/seed";
+import { env } from "@/lib/env";
+import { drainGenerations } from "@/lib/services/generations/drain-generations";
+import { startReaper } from "@/lib/services/generations/start-reaper";
+import { startCatalogue } from "@/lib/services/models/start-catalogue";
+import { ensureSetupToken } from "@/lib/services/setup/ensure-setup-token";
+import { applySiteSettings } from "@/lib/services/site-settings/apply-site-settings";
+import { reapSwitches } from "@/lib/services/switches/reap-switches";
+import { boot } from "@/lib/shared/boot";
+import { log } from "@/lib/telemetry/log";
+
+/** Migrates, seeds, ends what a former process left running, and starts the background work. */
+export async function start(): Promise<void> {
+  const applied = await migrate(env().DATABASE_URL);
+  if (applied.length) log().info({ applied }, "database migrated");
+  await seed(db());
+  await applySiteSettings();
+  await reapSwitches();
+  const stopReaper = await startReaper();
+  const stopCatalogue = await startCatalogue();
+  const token = await ensureSetupToken();
+  boot().setupPath = token && `/setup?token=${token}`;
+  boot().drain = async (options) => {
+    await drainGenerations(options);
+    stopCatalogue();
+    stopReaper();
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Boots Next and the sidecar, sets the headers that the site trusts, owns the signals. It imports no services:
+ * Next bundles those itself, and lib/shared/boot.ts is what both sides see.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { env, siteOrigin } from "@/lib/env";
+import { boot } from "@/lib/shared/boot";
+import { trustHeaders } from "@/lib/shared/trusted-headers";
+import { log } from "@/lib/telemetry/log";
+import { startSidecar } from "@/sidecar/supervisor/supervisor";
+import { sidecarConfig } from "@/sidecar/supervisor/config";
+
+const drainDeadlineMs = 20_000;
+
+/** One sentence for the operator, no stack. */
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+function settings() {
+  try {
+    return env();
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { PORT, HOST, NODE_ENV, SIDECAR_URL, TRUST_PROXY, ...rest } = settings();
+// next-auth follows the request's host, which server.ts alone sets.
+process.env.AUTH_TRUST_HOST = "1";
+
+const entry = (name: "manager" | "runner") =>
+  import.meta.url.endsWith(".ts")
+    ? new URL(name === "manager" ? "./sidecar/server/main.ts" : "./sidecar/runner/main.ts", import.meta.url)
+        .pathname
+    : new URL(`./sidecar-${name}.mjs`, import.meta.url).pathname;
+
+const sidecar = SIDECAR_URL
+  ? null
+  : startSidecar(
+      sidecarConfig({
+        managerEntry: entry("manager"),
+        runnerEntry: entry("runner"),
+        modelsDir: rest.LLAMACPP_MODELS_DIR,
+        dataDir: rest.DATA_DIR,
+        memoryBudgetBytes: rest.LLAMACPP_MEMORY_BUDGET,
+        log: (level, message, details) => log()[level](details ?? {}, message),
+      }),
+    );
+
+const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
+try {
+  await app.prepare();
+} catch (error) {
+  await sidecar?.stop({ deadlineMs: 0 });
+  fail(`The site could not start: ${error instanceof Error ? error.message : String(error)}`);
+}
+const handle = app.getRequestHandler();
+const upgrade = app.getUpgradeHandler();
+
+const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  trustHeaders(request, response, TRUST_PROXY === "1");
+  void handle(request, response);
+});
+server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+// A chat stream may be quiet for minutes while a model loads.
+server.requestTimeout = 0;
+server.on("error", (error: NodeJS.ErrnoException) => {
+  const sentence =
+    error.code === "EADDRINUSE"
+      ? `Port ${PORT} on ${HOST} is in use. Stop what runs there, or start with another one: PORT=3001 npm start`
+      : `The server could not listen on ${HOST}:${PORT}: ${error.message}`;
+  void (sidecar?.stop({ deadlineMs: 0 }) ?? Promise.resolve()).finally(() => fail(sentence));
+});
+server.listen(PORT, HOST, () => {
+  const { setupPath } = boot();
+  if (setupPath)
+    process.stdout.write(`Create the first admin (once, within 24 hours): ${siteOrigin()}${setupPath}\n`);
+  process.stdout.write(`Ready on ${siteOrigin()}\n`);
+});
+
+let closing = false;
+async function shutDown(signal: string): Promise<void> {
+  if (closing) process.exit(1);
+  closing = true;
+  process.stdout.write(`${signal}: finishing running answers (at most ${drainDeadlineMs / 1000} s)…\n`);
+  await boot().drain({ deadlineMs: drainDeadlineMs });
+  server.close();
+  server.closeIdleConnections();
+  // Answers are saved; what is still open are event streams, which reconnect by themselves.
+  server.closeAllConnections();
+  await sidecar?.stop({ deadlineMs: 1000 });
+  await app.close();
+  process.stdout.write("Stopped.\n");
+  process.exit(0);
+}
+process.on("SIGTERM", () => void shutDown("SIGTERM"));
+process.on("SIGINT", () => void shutDown("SIGINT"));

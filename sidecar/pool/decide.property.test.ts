@@ -1,0 +1,198 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PoolWorld, shape } from "@/tests/factories/pool-world";
+
+const models = ["a", "b", "c", "d"] as const;
+const shapesOf = {
+  a: shape(60, 4),
+  b: [...shape(50, 4), ...shape(40, 2), ...shape(30, 1)],
+  c: shape(25, 1),
+  d: shape(120, 4),
+};
+const budgetBytes = 100;
+const gibi = 2 ** 30;
+
+/** One kind of thing that can happen, as often as `weight` says. */
+function step<Name extends string, Members extends object>(
+  weight: number,
+  name: Name,
+  members: { [Key in keyof Members]: fc.Arbitrary<Members[Key]> },
+): { weight: number; arbitrary: fc.Arbitrary<Members & { do: Name }> } {
+  return { weight, arbitrary: fc.record(members).map((values) => ({ ...(values as Members), do: name })) };
+}
+
+const model = fc.constantFrom(...models);
+const action = fc.oneof(
+  step(6, "ask", {
+    model,
+    key: fc.constantFrom("u", "v", ""),
+    kind: fc.constantFrom("chat" as const, "embed" as const),
+  }),
+  step(3, "load", { model, mayEvict: fc.boolean() }),
+  step(3, "cancel", { index: fc.nat() }),
+  step(6, "runner", { index: fc.nat(), luck: fc.nat(9) }),
+  step(6, "answered", { index: fc.nat() }),
+  step(3, "passes", { ms: fc.integer({ min: 1, max: 6_000 }) }),
+  step(1, "unload", { model, drainMs: fc.option(fc.nat(5_000)), force: fc.boolean() }),
+  step(1, "pin", { model: fc.constantFrom("b", "c"), pinned: fc.boolean() }),
+  step(1, "memory", { bytes: fc.constantFrom(20, 60, gibi) }),
+  step(1, "dies", { index: fc.nat() }),
+);
+type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
+
+let serial = 0;
+
+function act(world: PoolWorld, happens: Action): void {
+  switch (happens.do) {
+    case "ask":
+      world.arrive(`t${serial++}`, happens.model, happens);
+      return;
+    case "load":
+      world.arrive(`t${serial++}`, happens.model, { kind: "load", mayEvict: happens.mayEvict });
+      return;
+    case "cancel": {
+      const ticket = pick(
+        [...world.pool.waiting.map(({ id }) => id), ...world.answers.keys()],
+        happens.index,
+      );
+      if (ticket !== undefined) world.cancel(ticket);
+      return;
+    }
+    case "runner":
+      return moveRunner(world, pick([...world.runners.keys()], happens.index), happens.luck > 1);
+    case "answered": {
+      const ticket = pick([...world.answers.keys()], happens.index);
+      if (ticket !== undefined) world.answered(ticket);
+      return;
+    }
+    case "passes":
+      world.passes(happens.ms);
+      return;
+    case "unload":
+      world.tell({ ...happens, type: "unload-asked" });
+      return;
+    case "pin":
+      world.tell({ ...happens, type: "pin-asked" });
+      return;
+    case "memory":
+      world.tell({ type: "memory-changed", memAvailableBytes: happens.bytes });
+      return;
+    case "dies": {
+      const alive = [...world.runners].filter(([, runner]) => runner.doing !== "exit").map(([name]) => name);
+      const victim = pick(alive, happens.index);
+      if (victim !== undefined) world.dies(victim);
+      return;
+    }
+    default: {
+      const never: never = happens;
+      return never;
+    }
+  }
+}
+
+/** Whatever a runner is doing ends. */
+function moveRunner(world: PoolWorld, model: string | undefined, well: boolean): void {
+  const doing = model === undefined ? undefined : world.runners.get(model)?.doing;
+  if (model === undefined || doing === undefined || doing === "serve") return;
+  if (doing === "exit") world.exited(model);
+  else if (well) world.loaded(model);
+  else world.loadFails(model);
+}
+
+function pick<Item>(items: Item[], index: number): Item | undefined {
+  return items[index % Math.max(1, items.length)];
+}
+
+/** Lets everything that is going on come to its end; throws when that takes for ever. */
+function comeToRest(world: PoolWorld): void {
+  for (let turn = 0; turn < 1_000; turn += 1) {
+    const moving = [...world.runners].find(([, runner]) => runner.doing !== "serve");
+    const [answer] = world.answers.keys();
+    if (moving) moveRunner(world, moving[0], true);
+    else if (answer !== undefined) world.answered(answer);
+    else if (world.timerAtMs !== null) world.passes(world.timerAtMs - world.atMs);
+    else return;
+  }
+  throw new Error("it does not come to rest");
+}
+
+describe("decide, whatever happens", () => {
+  // The world itself throws when a ticket ends twice, a lease is broken by a load, a model would run twice,
+  // more bytes are reserved or in use than the budget has, or a model has more answers than sequences.
+  it("keeps the invariants and comes to rest with every ticket ended", () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
+        const world = new PoolWorld(shapesOf, budgetBytes, { maxQueue: 12, maxQueuePerKey: 6 });
+        for (const happens of actions) act(world, happens);
+        comeToRest(world);
+        expect(world.pool.waiting).toEqual([]);
+        expect(world.outcomes.size).toBe(world.arrived.size);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("closes from any state, and nothing is loaded then", () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), fc.boolean(), (actions, force) => {
+        const world = new PoolWorld(shapesOf, budgetBytes);
+        for (const happens of actions) act(world, happens);
+        world.tell({ type: "shutdown-asked", force });
+        const loads = world.loads.length;
+        comeToRest(world);
+        expect(world.runners.size).toBe(0);
+        expect(world.loads.length).toBe(loads);
+        expect(world.outcomes.size).toBe(world.arrived.size);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("a queue in which everybody cancels causes no load", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("b", "c"), { minLength: 1, maxLength: 20 }),
+        fc.nat(9_000),
+        (wanted, ms) => {
+          const shapes = { a: shape(60), b: shape(60), c: shape(60) };
+          const world = new PoolWorld(shapes, budgetBytes).arrive("answering", "a").loaded("a");
+          for (const [index, name] of wanted.entries()) world.arrive(`w${index}`, name);
+          world.passes(ms);
+          for (const ticket of world.pool.waiting) world.cancel(ticket.id);
+          world.answered("answering");
+          comeToRest(world);
+          expect(world.loads).toEqual(["a"]);
+          expect(world.unloads).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it("nobody waits longer than the bound once the answers that came before have ended", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 30 }), (wanted) => {
+        const world = new PoolWorld({ a: shape(60, 1), b: shape(60, 1), c: shape(60, 1) }, budgetBytes);
+        for (const [index, model] of wanted.entries())
+          world.arrive(`w${index}`, model, { key: `k${index % 3}` });
+        world.passes(world.pool.limits.collateMs);
+        // From now on each ticket of another model that is older must be served before a younger one of this.
+        const firstOf = new Map(
+          wanted.toReversed().map((model, index) => [model, wanted.length - 1 - index]),
+        );
+        const order: string[] = [];
+        for (let turn = 0; turn < 500 && world.pool.waiting.length + world.answers.size > 0; turn += 1) {
+          for (const model of world.answers.values()) if (!order.includes(model)) order.push(model);
+          const moving = [...world.runners].find(([, runner]) => runner.doing !== "serve");
+          const [answer] = world.answers.keys();
+          if (moving) moveRunner(world, moving[0], true);
+          else if (answer !== undefined) world.answered(answer);
+          else world.passes(1_000);
+        }
+        expect(world.pool.waiting).toEqual([]);
+        expect(order).toEqual(
+          [...firstOf].toSorted((left, right) => left[1] - right[1]).map(([model]) => model),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import type { PoolStatus, QueueEntry, SidecarErrorCode } from "@/lib/contract/sidecar";
+
+/** One way to load a model; `bytes` is what the ledger reserves for it (weights, KV, compute, process). */
+export interface LoadShape {
+  sequences: number;
+  /** Tokens that one sequence holds. */
+  contextSize: number;
+  bytes: number;
+}
+
+export type TicketKind = "chat" | "embed" | "load";
+
+export interface WaitingTicket {
+  id: string;
+  kind: TicketKind;
+  model: string;
+  /** Opaque; tickets of one key take turns with those of other keys. Empty: nobody in particular. */
+  fairnessKey: string;
+  /** False: only into free room, never at the cost of another model (preloads). */
+  mayEvict: boolean;
+  arrivedAtMs: number;
+  /** Place in the order of arrival, unique. */
+  order: number;
+}
+
+/** A running answer's hold on a loaded model. */
+export interface Lease {
+  ticket: string;
+  fairnessKey: string;
+  sinceMs: number;
+}
+
+/** Why a ticket or an answer ended without its result; the members are those of the wire format. */
+export interface PoolError {
+  code: SidecarErrorCode;
+  message: string;
+  neededBytes?: number;
+  freeBytes?: number;
+  neededTokens?: number;
+  availableTokens?: number;
+  retryAfterMs?: number;
+}
+
+/** Why a model drains. `evict`: tickets that came before `beforeOrder` are still served first. */
+export type Drain =
+  | { reason: "evict"; beforeOrder: number }
+  | { reason: "asked"; deadlineMs: number | null; force: boolean };
+
+export interface PoolModel {
+  name: string;
+  status: PoolStatus;
+  /** Number of the load that is running or resident; events of former loads are ignored. */
+  loadId: number;
+  /** Held in the ledger from before the load until the runner's exit. */
+  reservedBytes: number;
+  /** What is loaded or being loaded. */
+  shape: LoadShape | null;
+  /** Ways to load it, the preferred one first. */
+  shapes: LoadShape[];
+  loadEtaMs: number;
+  loadBegunAtMs: number;
+  readyAtMs: number;
+  lastUsedAtMs: number;
+  /** Has it answered anybody since it became ready? */
+  used: boolean;
+  pinned: boolean;
+  leases: Lease[];
+  drain: Drain | null;
+  failures: number;
+  retryAtMs: number;
+  error: PoolError | null;
+  /** Fairness key → order of the ticket served last; kept only while somebody waits. */
+  served: Record<string, number>;
+}
+
+export interface PoolLimits {
+  /** Tickets that may wait, in all and of one fairness key. */
+  maxQueue: number;
+  maxQueuePerKey: number;
+  /** How long a loaded model goes on taking new answers while another one waits for its room. */
+  collateMs: number;
+  /** How long a model that was loaded on request and not yet used is kept from eviction. */
+  residencyMs: number;
+  /** Unload after so long without use; null: never. */
+  idleUnloadMs: number | null;
+  backoffFirstMs: number;
+  backoffMaxMs: number;
+  /** A ticket waits for the end of a back-off of at most this; a longer one refuses it. */
+  backoffPatienceMs: number;
+}
+
+export interface Pool {
+  limits: PoolLimits;
+  budgetBytes: number;
+  /** What the machine had left at the last look. */
+  memAvailableBytes: number;
+  closing: boolean;
+  models: Record<string, PoolModel>;
+  /** In order of arrival. */
+  waiting: WaitingTicket[];
+  nextOrder: number;
+  nextLoadId: number;
+  /** Moving average of an answer's duration, for estimates. */
+  answerMs: number;
+  /** The queue as last published. */
+  published: QueueEntry[];
+}
+
+export const defaultLimits: PoolLimits = {
+  maxQueue: 256,
+  maxQueuePerKey: 16,
+  collateMs: 3_000,
+  residencyMs: 1_000,
+  idleUnloadMs: null,
+  backoffFirstMs: 1_000,
+  backoffMaxMs: 60_000,
+  backoffPatienceMs: 5_000,
+};
+
+/** A pool with nothing loaded. */
+export function emptyPool(
+  budgetBytes: number,
+  memAvailableBytes: number,
+  limits: PoolLimits = defaultLimits,
+): Pool {
+  return {
+    limits,
+    budgetBytes,
+    memAvailableBytes,
+    closing: false,
+    models: {},
+    waiting: [],
+    nextOrder: 1,
+    nextLoadId: 1,
+    answerMs: 8_000,
+    published: [],
+  };
+}
+
+/** The pool's entry of that name, made when it is the first time that anybody names it. */
+export function modelOf(pool: Pool, name: string): PoolModel {
+  const known = Object.hasOwn(pool.models, name) ? pool.models[name] : undefined;
+  if (known) return known;
+  const model: PoolModel = {
+    name,
+    status: "cold",
+    loadId: 0,
+    reservedBytes: 0,
+    shape: null,
+    shapes: [],
+    loadEtaMs: 0,
+    loadBegunAtMs: 0,
+    readyAtMs: 0,
+    lastUsedAtMs: 0,
+    used: false,
+    pinned: false,
+    leases: [],
+    drain: null,
+    failures: 0,
+    retryAtMs: 0,
+    error: null,
+    served: {},
+  };
+  pool.models[name] = model;
+  return model;
+}

@@ -5,17 +5,17 @@ import { Button, ButtonLink } from "@/components/ui/button";
 
 export default function PageError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  retry: () => void;
 }) {
   return (
     <MessagePage
       title="This page could not be drawn"
       actions={
         <>
-          <Button variant="primary" onClick={reset}>
+          <Button variant="primary" onClick={retry}>
             Draw the page again
           </Button>
           <ButtonLink href="/">Go to your chats</ButtonLink>

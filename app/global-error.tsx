@@ -4,13 +4,7 @@ import { Button } from "@/components/ui/button";
 import "./globals.css";
 
 /** Stands in for the whole document when the root layout itself fails. */
-export default function GlobalError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string };
-  reset: () => void;
-}) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
       <body>
@@ -21,7 +15,7 @@ export default function GlobalError({
             The server ran into a failure before the page began. What you have sent is saved.
           </p>
           <div>
-            <Button variant="primary" onClick={reset}>
+            <Button variant="primary" onClick={() => window.location.reload()}>
               Draw the page again
             </Button>
           </div>

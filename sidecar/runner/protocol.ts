@@ -82,6 +82,7 @@ export interface RunnerError {
 
 export type FromRunner =
   | { type: "spare-ready"; bootMs: number }
+  /** `value`: 0…1 over all stages, never going back; `loaded` is its end. */
   | { type: "load-progress"; stage: LoadStage; value: number }
   | { type: "loaded"; info: LoadedInfo }
   | { type: "load-failed"; error: RunnerError }

@@ -1,0 +1,53 @@
+import { availableParallelism } from "node:os";
+import { getLlama, GgufInsights, type Llama, LlamaLogLevel } from "node-llama-cpp";
+
+/** Cores that the library may use at most; how many it does use is set at run time. */
+export const cores = availableParallelism();
+
+let lastError: string | undefined;
+
+/** The last error that llama.cpp reported, and forgets it: a failed load says why only here. */
+export function takeLastLlamaError(): string | undefined {
+  const message = lastError;
+  lastError = undefined;
+  return message;
+}
+
+/** Loads the native library: 0.7 s, most of it a test of the binary in a process of its own. */
+export async function bootLlama(): Promise<Llama> {
+  const llama = await getLlama({
+    gpu: false,
+    build: "never",
+    skipDownload: true,
+    progressLogs: false,
+    maxThreads: cores,
+    logLevel: LlamaLogLevel.error,
+    logger: (level, message) => {
+      if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal) lastError = message.trim();
+      process.stderr.write(`llama.cpp ${level}: ${message.trimEnd()}\n`);
+    },
+  });
+  skipMemorySimulation();
+  return llama;
+}
+
+interface SimulatingInsights {
+  _simulateModelResourceUsage?: () => Promise<null>;
+  _simulateContextResourceUsage?: () => Promise<null>;
+}
+
+/**
+ * The library simulates a load to check the memory, reading the whole vocabulary twice more (45–120 ms), even when the
+ * check is switched off. The manager has admitted the model before; without the simulation the library falls back to
+ * its arithmetic. Where the two methods are gone, nothing is changed.
+ */
+function skipMemorySimulation(): void {
+  const insights = GgufInsights.prototype as unknown as SimulatingInsights;
+  if (
+    insights._simulateModelResourceUsage === undefined ||
+    insights._simulateContextResourceUsage === undefined
+  )
+    return;
+  insights._simulateModelResourceUsage = () => Promise.resolve(null);
+  insights._simulateContextResourceUsage = () => Promise.resolve(null);
+}

@@ -1,0 +1,98 @@
+import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
+import { loadStages } from "@/sidecar/runner/progress";
+import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
+
+export interface FakeOptions {
+  loadMs: number;
+  /** It refuses to load, with this sentence. */
+  failLoad?: string;
+  tokensPerSecond: number;
+  /** The process dies after so many tokens of an answer. */
+  failAfter?: number;
+  /** What it answers, repeated until `maxTokens`; a token is a word. */
+  text: string;
+}
+
+export const fakeDefaults: FakeOptions = {
+  loadMs: 50,
+  tokensPerSecond: 200,
+  text: "This is the fake runner, not a model. ",
+};
+const vectorLength = 8;
+
+/** Behaves like a runner without a model: for tests of everything that stands around one. Says in its text what it is. */
+export class FakeEngine implements Engine {
+  readonly #options: FakeOptions;
+  #contextSize = 0;
+
+  constructor(options: FakeOptions) {
+    this.#options = options;
+  }
+
+  boot(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async load(
+    options: LoadOptions,
+    onProgress: (stage: LoadStage, value: number) => void,
+  ): Promise<LoadedInfo> {
+    const stagesMs: LoadedInfo["stagesMs"] = {};
+    for (const [index, stage] of loadStages.entries()) {
+      onProgress(stage, index / loadStages.length);
+      await pause(this.#options.loadMs / loadStages.length);
+      stagesMs[stage] = this.#options.loadMs / loadStages.length;
+    }
+    if (this.#options.failLoad !== undefined)
+      throw new RunnerFailure({ code: "load_failed", message: this.#options.failLoad });
+    this.#contextSize = options.contextSize;
+    return {
+      contextSize: options.contextSize,
+      sequences: options.sequences,
+      loadMs: this.#options.loadMs,
+      stagesMs,
+    };
+  }
+
+  async generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
+    const { text, tokensPerSecond, failAfter } = this.#options;
+    const promptTokens = request.messages.reduce((sum, { content }) => sum + words(content).length, 0);
+    if (promptTokens >= this.#contextSize)
+      throw new RunnerFailure({
+        code: "context_length_exceeded",
+        message: `The conversation has ${promptTokens} tokens; the model's window holds ${this.#contextSize - 1}.`,
+        neededTokens: promptTokens,
+        availableTokens: this.#contextSize - 1,
+      });
+    const startedAt = performance.now();
+    const answer = words(text);
+    let completionTokens = 0;
+    sink.started(0);
+    while (completionTokens < request.maxTokens && !signal.aborted) {
+      await pause(1000 / tokensPerSecond);
+      if (signal.aborted) break;
+      sink.delta(answer[completionTokens % answer.length] ?? "", 1);
+      completionTokens++;
+      if (completionTokens === failAfter) process.kill(process.pid, "SIGKILL");
+    }
+    return {
+      reason: signal.aborted ? "cancelled" : "length",
+      usage: { promptTokens, cachedTokens: 0, completionTokens },
+      generateMs: performance.now() - startedAt,
+    };
+  }
+
+  embed(input: string[]): Promise<{ vectors: number[][]; tokens: number }> {
+    const vectors = input.map(() => Array.from({ length: vectorLength }, () => Math.sqrt(1 / vectorLength)));
+    return Promise.resolve({ vectors, tokens: input.length });
+  }
+
+  forgetSession(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  setThreads(): void {}
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const words = (text: string): string[] => text.match(/\s*\S+/g) ?? [text];

@@ -1,0 +1,150 @@
+import type { Llama, LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
+import { describeGguf, type GgufDescription } from "@/sidecar/gguf/describe";
+import { bootLlama, cores } from "@/sidecar/runner/boot-llama";
+import { embedTexts } from "@/sidecar/runner/embed";
+import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
+import { generate, type ChatModel } from "@/sidecar/runner/generate";
+import { loadModel } from "@/sidecar/runner/load-model";
+import { createPromptRenderer } from "@/sidecar/runner/prompt";
+import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
+import { Scheduler } from "@/sidecar/runner/scheduler";
+import { Sequences } from "@/sidecar/runner/sequences";
+import { StepTimes } from "@/sidecar/runner/step-times";
+
+const batchSize = 512;
+/** Where each stage begins on the way from 0 to 1, by their measured shares. */
+const stageStart: Record<LoadStage, number> = { header: 0, weights: 0.02, context: 0.65, template: 0.97 };
+/** Window of the context that a chat model gets for embeddings, as long as the request lasts. */
+const chatEmbeddingTokens = 2048;
+
+interface EmbeddingModel {
+  context: LlamaEmbeddingContext;
+  contextSize: number;
+}
+
+/** llama.cpp through node-llama-cpp. README.md beside this file explains what is done and why. */
+export class LlamaEngine implements Engine {
+  #llama: Llama | undefined;
+  #model: LlamaModel | undefined;
+  #chat: ChatModel | undefined;
+  #embedding: EmbeddingModel | undefined;
+
+  async boot(): Promise<void> {
+    this.#llama = await bootLlama();
+  }
+
+  async load(
+    options: LoadOptions,
+    onProgress: (stage: LoadStage, value: number) => void,
+  ): Promise<LoadedInfo> {
+    const llama = this.#llama;
+    if (llama === undefined)
+      throw new RunnerFailure({ code: "internal", message: "The library is not loaded." });
+    const startedAt = performance.now();
+    onProgress("header", stageStart.header);
+    const { model, header, headerMs, weightsMs } = await loadModel(llama, options.path, (value) =>
+      onProgress("weights", stageStart.weights + value * (stageStart.context - stageStart.weights)),
+    );
+    this.#model = model;
+    const description = describeGguf(header, model.size);
+
+    onProgress("context", stageStart.context);
+    const contextStartedAt = performance.now();
+    const contextSize = Math.min(options.contextSize, description.trainContextLength || options.contextSize);
+    if (description.embeddingOnly) this.#embedding = await createEmbedding(model, contextSize);
+    const parts = description.embeddingOnly
+      ? undefined
+      : await createChatContext(model, description, contextSize, options.sequences);
+    const contextMs = performance.now() - contextStartedAt;
+
+    onProgress("template", stageStart.template);
+    const templateStartedAt = performance.now();
+    if (parts !== undefined)
+      this.#chat = {
+        ...parts,
+        model,
+        contextSize,
+        renderPrompt: createPromptRenderer(model, description.chatTemplate),
+      };
+    const templateMs = performance.now() - templateStartedAt;
+
+    this.setThreads(options.threads);
+    return {
+      contextSize,
+      sequences: description.embeddingOnly ? 1 : options.sequences,
+      loadMs: performance.now() - startedAt,
+      stagesMs: { header: headerMs, weights: weightsMs, context: contextMs, template: templateMs },
+    };
+  }
+
+  generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
+    if (this.#embedding !== undefined)
+      throw new RunnerFailure({
+        code: "not_a_chat_model",
+        message: "This model turns text into vectors; it can not chat.",
+      });
+    if (this.#chat === undefined) throw notLoaded();
+    return generate(this.#chat, request, sink, signal);
+  }
+
+  async embed(input: string[], signal: AbortSignal): Promise<{ vectors: number[][]; tokens: number }> {
+    if (this.#embedding !== undefined)
+      return embedTexts(this.#embedding.context, this.#embedding.contextSize, input, signal);
+    if (this.#model === undefined || this.#chat === undefined) throw notLoaded();
+    // A chat model's vectors are rarely asked for: the memory is given back at once.
+    const { context, contextSize } = await createEmbedding(
+      this.#model,
+      Math.min(chatEmbeddingTokens, this.#chat.contextSize),
+    );
+    try {
+      return await embedTexts(context, contextSize, input, signal);
+    } finally {
+      await context.dispose();
+    }
+  }
+
+  async forgetSession(sessionKey: string): Promise<void> {
+    await this.#chat?.sequences.forget(sessionKey);
+  }
+
+  setThreads(max: number): void {
+    if (this.#llama !== undefined) this.#llama.maxThreads = Math.max(1, Math.min(cores, max));
+  }
+}
+
+const notLoaded = (): RunnerFailure =>
+  new RunnerFailure({ code: "internal", message: "No model is loaded." });
+
+async function createChatContext(
+  model: LlamaModel,
+  description: GgufDescription,
+  contextSize: number,
+  sequences: number,
+) {
+  const scheduler = new Scheduler(new StepTimes(description.parameterCount));
+  const context = await model.createContext({
+    contextSize,
+    sequences,
+    batchSize,
+    threads: { ideal: cores, min: 1 },
+    batching: { itemPrioritizationStrategy: scheduler.strategy },
+    // The manager has admitted the model; a smaller context than the one it was promised is no remedy.
+    ignoreMemorySafetyChecks: true,
+    failedCreationRemedy: false,
+  });
+  const all = Array.from({ length: sequences }, () =>
+    context.getSequence({ checkpoints: { interval: false } }),
+  );
+  return { scheduler, sequences: new Sequences(all, scheduler) };
+}
+
+async function createEmbedding(model: LlamaModel, contextSize: number): Promise<EmbeddingModel> {
+  const context = await model.createEmbeddingContext({
+    contextSize,
+    // An encoder reads a text in one piece.
+    batchSize: contextSize,
+    threads: cores,
+    ignoreMemorySafetyChecks: true,
+  });
+  return { context, contextSize };
+}

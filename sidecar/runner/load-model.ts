@@ -1,0 +1,83 @@
+import type { Llama, LlamaModel } from "node-llama-cpp";
+import { readGgufHeader, type GgufHeader } from "@/sidecar/gguf/header";
+import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
+import { checkUsable } from "@/sidecar/gguf/validate";
+import { takeLastLlamaError } from "@/sidecar/runner/boot-llama";
+import { RunnerFailure } from "@/sidecar/runner/engine";
+import { canLoadFast, fastLoad } from "@/sidecar/runner/fast-load";
+
+export interface LoadedModel {
+  model: LlamaModel;
+  header: GgufHeader;
+  headerMs: number;
+  weightsMs: number;
+}
+
+/**
+ * Loads the weights, the fast way where that is known to work, else the library's public way.
+ * @throws RunnerFailure `invalid_model_file` or `load_failed`
+ */
+export async function loadModel(
+  llama: Llama,
+  path: string,
+  onProgress: (value: number) => void,
+): Promise<LoadedModel> {
+  const startedAt = performance.now();
+  takeLastLlamaError();
+  try {
+    const loaded = (await tryFast(llama, path, onProgress)) ?? (await loadPublicly(llama, path, onProgress));
+    return { ...loaded, weightsMs: performance.now() - startedAt };
+  } catch (error) {
+    if (isInvalidGguf(error)) throw new RunnerFailure({ code: "invalid_model_file", message: error.reason });
+    if (error instanceof RunnerFailure) throw error;
+    throw loadFailed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type Loaded = Omit<LoadedModel, "weightsMs">;
+
+async function tryFast(
+  llama: Llama,
+  path: string,
+  onProgress: (value: number) => void,
+): Promise<Loaded | undefined> {
+  if (!(await canLoadFast())) return undefined;
+  let loaded: Loaded | undefined;
+  try {
+    loaded = await fastLoad(llama, path, onProgress);
+  } catch (error) {
+    if (isInvalidGguf(error)) throw error;
+    process.stderr.write(`fast load is not possible, using the public one: ${String(error)}\n`);
+    return undefined;
+  }
+  if (loaded === undefined) throw loadFailed("llama.cpp could not load it");
+  return loaded;
+}
+
+/** The library's own way; tests/model compares the fast one with it. */
+export async function loadPublicly(
+  llama: Llama,
+  path: string,
+  onProgress: (value: number) => void,
+): Promise<Loaded> {
+  const startedAt = performance.now();
+  const header = readGgufHeader(path);
+  checkUsable(header);
+  const headerMs = performance.now() - startedAt;
+  const model = await llama.loadModel({
+    modelPath: path,
+    gpuLayers: 0,
+    useMmap: true,
+    ignoreMemorySafetyChecks: true,
+    onLoadProgress: onProgress,
+  });
+  return { model, header, headerMs };
+}
+
+function loadFailed(what: string): RunnerFailure {
+  const reason = takeLastLlamaError();
+  return new RunnerFailure({
+    code: "load_failed",
+    message: `The model could not be loaded: ${reason ?? what}`,
+  });
+}

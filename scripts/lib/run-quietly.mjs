@@ -2,8 +2,6 @@ import { spawn } from "node:child_process";
 import { root } from "./root.mjs";
 import { Sentence } from "./sentence.mjs";
 
-const tailLines = 40;
-
 /** The caller's environment without NODE_ENV: "production" would leave out the tools that build and test. */
 export function childEnv(extra = {}) {
   const { NODE_ENV: _, ...rest } = process.env;
@@ -14,10 +12,10 @@ export function childEnv(extra = {}) {
  * Runs a program to its end and keeps its output to itself, unless it fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ what: string, env?: Record<string, string | undefined>, shell?: boolean }} options `what` begins the sentence of a failure
+ * @param {{ what: string, env?: Record<string, string | undefined>, shell?: boolean, tailLines?: number }} options `what` begins the sentence of a failure
  * @returns {Promise<string>} what it printed
  */
-export function runQuietly(command, args, { what, env = childEnv(), shell = false }) {
+export function runQuietly(command, args, { what, env = childEnv(), shell = false, tailLines = 40 }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, env, shell, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -40,7 +38,7 @@ export function runQuietly(command, args, { what, env = childEnv(), shell = fals
       if (code === 0) return resolve(output);
       if (process.exitCode) process.exit(process.exitCode);
       const tail = output.trimEnd().split("\n").slice(-tailLines).join("\n");
-      reject(new Sentence(`${what} (${signal ?? `exit code ${code}`}). The end of its output:\n\n${tail}`));
+      reject(new Sentence(`${what} (${signal ?? `exit code ${code}`}). Its output:\n\n${tail}`));
     });
   });
 }

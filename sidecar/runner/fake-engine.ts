@@ -9,13 +9,16 @@ export interface FakeOptions {
   tokensPerSecond: number;
   /** The process dies after so many tokens of an answer. */
   failAfter?: number;
-  /** What it answers, repeated until `maxTokens`; a token is a word. */
+  /** What it answers; a token is a word. */
   text: string;
+  /** How often it says it, for answers that are to be interrupted. */
+  repeat: number;
 }
 
 export const fakeDefaults: FakeOptions = {
   loadMs: 50,
   tokensPerSecond: 200,
+  repeat: 1,
   text: "This is the fake runner, not a model. ",
 };
 const vectorLength = 8;
@@ -55,7 +58,7 @@ export class FakeEngine implements Engine {
   }
 
   async generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
-    const { text, tokensPerSecond, failAfter } = this.#options;
+    const { text, repeat, tokensPerSecond, failAfter } = this.#options;
     const promptTokens = request.messages.reduce((sum, { content }) => sum + words(content).length, 0);
     if (promptTokens >= this.#contextSize)
       throw new RunnerFailure({
@@ -65,18 +68,18 @@ export class FakeEngine implements Engine {
         availableTokens: this.#contextSize - 1,
       });
     const startedAt = performance.now();
-    const answer = words(text);
+    const answer = words(`${text} `.repeat(repeat).trimEnd());
     let completionTokens = 0;
     sink.started(0);
-    while (completionTokens < request.maxTokens && !signal.aborted) {
+    for (const word of answer.slice(0, request.maxTokens)) {
       await pause(1000 / tokensPerSecond);
       if (signal.aborted) break;
-      sink.delta(answer[completionTokens % answer.length] ?? "", 1);
+      sink.delta(word, 1);
       completionTokens++;
       if (completionTokens === failAfter) process.kill(process.pid, "SIGKILL");
     }
     return {
-      reason: signal.aborted ? "cancelled" : "length",
+      reason: signal.aborted ? "cancelled" : completionTokens < answer.length ? "length" : "stop",
       usage: { promptTokens, cachedTokens: 0, completionTokens },
       generateMs: performance.now() - startedAt,
     };

@@ -12,6 +12,8 @@ export interface ProviderModel {
   etaMs?: number;
   /** Why it can not be used, for a person. */
   reason?: string;
+  /** The file itself is wrong: no load can succeed. */
+  invalid?: boolean;
   sizeBytes?: number;
   parameterCount?: number;
   contextLength?: number;
@@ -51,6 +53,8 @@ export interface Provider {
   readonly label: string;
   /** True when messages leave this server. */
   readonly remote: boolean;
+  /** How long a listing counts as fresh: short where asking is free, long where it leaves this server. */
+  readonly listFreshMs: number;
   /** @throws when the engine can not be asked */
   list(signal: AbortSignal): Promise<ProviderModel[]>;
   health(signal: AbortSignal): Promise<ProviderHealth>;
@@ -62,4 +66,12 @@ export interface Provider {
   ): Promise<void>;
   /** Reports queue and load progress of a ticket until the returned function is called; engines without a queue have none. */
   watchTicket?(ticket: string, onWait: (state: WaitState) => void): () => void;
+  /** Tells of every change of the models without being asked, until the returned function is called. null: the engine can not be reached now. */
+  watchModels?(onChange: (models: ProviderModel[] | null) => void): () => void;
+  /** Gives the model's memory back. @throws ProblemError */
+  unload?(model: string, options: { drainMs?: number; force?: boolean; signal: AbortSignal }): Promise<void>;
+  /** A pinned model is never evicted. @throws ProblemError */
+  pin?(model: string, pinned: boolean, signal: AbortSignal): Promise<void>;
+  /** Forgets what is kept of a conversation (`sessionKey` of its answers), such as the prompt's prefix. Best effort. */
+  dropSession?(sessionKey: string, signal: AbortSignal): Promise<void>;
 }

@@ -1,0 +1,85 @@
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { SidecarHealth, SidecarModels } from "@/lib/contract/sidecar";
+import { guardAnswers } from "@/lib/providers/guard-answers";
+import { poolWatcher } from "@/lib/providers/llamacpp/pool-watcher";
+import {
+  llamacppName,
+  sidecarAddress,
+  sidecarFetch,
+  sidecarPost,
+} from "@/lib/providers/llamacpp/sidecar-fetch";
+import { toProviderModel } from "@/lib/providers/llamacpp/to-provider-model";
+import type { AnswerOptions, Provider } from "@/lib/providers/provider";
+import { keepTimings } from "@/lib/providers/openai/keep-timings";
+
+/** Local GGUF files, through the sidecar. */
+export function llamacppProvider({ remote }: { remote: boolean }): Provider {
+  const { id, label } = llamacppName;
+  return {
+    id,
+    kind: "llamacpp",
+    label,
+    remote,
+    listFreshMs: 5_000,
+    async list(signal) {
+      return (await readPool(signal)).models.map(toProviderModel);
+    },
+    async health(signal) {
+      if (!sidecarAddress()) return { status: "down", error: "The local models are starting." };
+      const { status } = SidecarHealth.parse(await (await sidecarFetch("/health", { signal })).json());
+      return status === "ok"
+        ? { status: "up" }
+        : { status: "down", error: "The local models are restarting." };
+    },
+    languageModel: (model, options) => guardAnswers(llamacppName, chatModel(model, options)),
+    async prepare(model, { signal, ticket, onWait }) {
+      const watcher = poolWatcher();
+      const forget = watcher.nameTicket(ticket, model);
+      const unwatch = watcher.watchTicket(ticket, onWait);
+      try {
+        await (
+          await sidecarPost("/models/load", { model }, { signal, headers: { "x-ticket": ticket } })
+        ).body?.cancel();
+      } finally {
+        unwatch();
+        forget();
+      }
+    },
+    watchTicket: (ticket, onWait) => poolWatcher().watchTicket(ticket, onWait),
+    watchModels: (onChange) => poolWatcher().watchModels(onChange),
+    async unload(model, { signal, ...options }) {
+      await (await sidecarPost("/models/unload", { model, ...options }, { signal })).body?.cancel();
+    },
+    async pin(model, pinned, signal) {
+      await (await sidecarPost("/models/pin", { model, pinned }, { signal })).body?.cancel();
+    },
+  };
+}
+
+/** The pool as the sidecar tells of it. @throws ProblemError */
+export async function readPool(signal: AbortSignal): Promise<SidecarModels> {
+  return SidecarModels.parse(await (await sidecarFetch("/models", { signal })).json());
+}
+
+function chatModel(model: string, { fairnessKey, sessionKey, ticket }: AnswerOptions) {
+  return createOpenAICompatible({
+    name: llamacppName.id,
+    // Stands for the real address, which is read at each request.
+    baseURL: "http://sidecar/v1",
+    includeUsage: true,
+    metadataExtractor: keepTimings(llamacppName.id),
+    fetch: async (input, init) => {
+      const url = new URL(typeof input === "string" ? input : input instanceof URL ? input : input.url);
+      const headers = new Headers(init?.headers);
+      headers.set("x-fairness-key", fairnessKey);
+      headers.set("x-session-key", sessionKey);
+      headers.set("x-ticket", ticket);
+      const forget = poolWatcher().nameTicket(ticket, model);
+      try {
+        return await sidecarFetch(url.pathname, { ...init, headers });
+      } finally {
+        forget();
+      }
+    },
+  }).chatModel(model);
+}

@@ -1,0 +1,16 @@
+"""The texts that the demo models learn, every sentence written for this purpose."""
+
+import random
+
+
+def dialogues_of(name, seed):
+    """Lists of (question, answer) turns that belong together, shuffled by the seed."""
+    if name == "spark":
+        from corpus.spark import dialogues
+    elif name == "spark-code":
+        from corpus.code import dialogues
+    else:
+        raise SystemExit(f"no corpus is called {name}")
+    found = list(dialogues(random.Random(seed)))
+    random.Random(seed).shuffle(found)
+    return found

@@ -1,0 +1,52 @@
+"""Turns question-answer pairs into rows of a fixed length: one system prompt, then turns until the row is full."""
+
+import numpy as np
+
+from chatml import IM_END, IM_START
+
+SYSTEM_PROMPTS = [
+    None,
+    "You are a helpful assistant.",
+    "You are a helpful, respectful and honest assistant. Always answer as helpfully as possible.\n"
+    "If a question does not make any sense, or is not factually coherent, explain why instead of answering something incorrectly. "
+    "If you don't know the answer to a question, don't share false information.",
+    "You are a tiny demo model.",
+    "Answer shortly.",
+    "You are an assistant on a chat site.",
+]
+
+
+class Packer:
+    def __init__(self, tokenizer, dialogues, seed):
+        """dialogues: lists of (question, answer) turns that belong together."""
+        self.random = np.random.default_rng(seed)
+        ids = lambda text: tokenizer.encode(text).ids
+        self.turns = [[self._turn(ids, q, a) for q, a in dialogue] for dialogue in dialogues]
+        self.systems = [[] if s is None else ids(f"{IM_START}system\n{s}{IM_END}\n") for s in SYSTEM_PROMPTS]
+        self.pad = ids(IM_END)[0]
+
+    @staticmethod
+    def _turn(ids, question, answer):
+        head = ids(f"{IM_START}user\n{question}{IM_END}\n{IM_START}assistant\n")
+        body = ids(f"{answer}{IM_END}")
+        tail = ids("\n")
+        # Only what the assistant says is learnt: its words and the end of its message.
+        return head + body + tail, [0] * len(head) + [1] * len(body) + [0] * len(tail)
+
+    def row(self, length):
+        tokens = list(self.systems[self.random.integers(len(self.systems))])
+        weights = [0] * len(tokens)
+        while len(tokens) < length + 1:
+            dialogue = self.turns[self.random.integers(len(self.turns))]
+            for turn_tokens, turn_weights in dialogue:
+                tokens += turn_tokens
+                weights += turn_weights
+        return tokens[: length + 1], weights[: length + 1]
+
+    def batch(self, tokens_per_batch):
+        """(inputs, targets, weights). Rows are short, middle or long, so that the first turn is learnt as well as the tenth."""
+        length = int(self.random.choice([96, 192, 384, 1024], p=[0.45, 0.25, 0.2, 0.1]))
+        rows = [self.row(length) for _ in range(max(1, tokens_per_batch // length))]
+        tokens = np.array([t for t, _ in rows])
+        weights = np.array([w for _, w in rows], dtype=np.float32)
+        return tokens[:, :-1], tokens[:, 1:], weights[:, 1:]

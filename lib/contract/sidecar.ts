@@ -109,6 +109,7 @@ export const SidecarErrorCode = z.enum([
   "runner_gone",
   "unload_forced",
   "not_an_embedding_model",
+  "not_a_chat_model",
   "cancelled",
   "shutting_down",
   "internal",
@@ -163,6 +164,30 @@ export const ChatCompletionInput = z
   })
   .loose();
 export type ChatCompletionInput = z.infer<typeof ChatCompletionInput>;
+
+/** Body of `POST /v1/embeddings`; unknown fields are ignored. Vectors have length 1. */
+export const EmbeddingsInput = z
+  .object({
+    model: ModelId,
+    input: z.union([z.string(), z.array(z.string()).min(1).max(2048)]),
+    encoding_format: z.enum(["float", "base64"]).nullable().optional(),
+  })
+  .loose();
+export type EmbeddingsInput = z.infer<typeof EmbeddingsInput>;
+
+/** `POST /models/load/cancel`: gives a waiting ticket up (the one of `x-ticket`), whatever it waits for. */
+export const CancelInput = z.object({ ticket: z.string().min(1).max(200) });
+
+/** `timings` of a completion: on its last chunk, or beside `usage` when it was not streamed. */
+export const SidecarTimings = z.object({
+  queueMs: z.number(),
+  loadMs: z.number(),
+  promptMs: z.number(),
+  /** From the request's arrival to the first piece of text. */
+  firstTokenMs: z.number(),
+  tokensPerSecond: z.number(),
+});
+export type SidecarTimings = z.infer<typeof SidecarTimings>;
 
 /** `GET /health`. */
 export const SidecarHealth = z.object({

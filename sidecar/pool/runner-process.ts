@@ -1,0 +1,87 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { entryOptions } from "@/sidecar/supervisor/entry-options";
+import type { Log } from "@/sidecar/supervisor/log";
+import type { FromRunner, ToRunner } from "@/sidecar/runner/protocol";
+
+/** Room in the command line for the later title `sidecar-runner <file name of up to 255 bytes>`. */
+const titleRoom = 300;
+
+/** One runner: a process without a model at first, that is given at most one and ends by being killed. */
+export interface RunnerProcess {
+  readonly pid: number;
+  /** It has said that it can be given a model. */
+  readonly isReady: boolean;
+  send(message: ToRunner): void;
+  /** SIGKILL: memory is back at the exit, and nothing in native code can hold it up. */
+  kill(): void;
+  /** Whoever owns it now; one owner at a time. Nothing is lost between owners: a spare has nothing to say. */
+  own(owner: RunnerOwner): void;
+}
+
+export interface RunnerOwner {
+  message(message: FromRunner): void;
+  /** Called once, at the exit or when it could not be started. `cause` is a part of a sentence. */
+  exit(cause: string): void;
+}
+
+/** Starts a runner. It never throws: what can not be started exits. */
+export function startRunner(entry: string, log: Log): RunnerProcess {
+  const { execArgv, env } = entryOptions(entry);
+  const child = fork(entry, ["sidecar-spare", " ".repeat(titleRoom)], {
+    execArgv,
+    // Both are read before the first line of JavaScript. One thread in libuv's pool: decodes stay on one OS thread.
+    env: { ...env, UV_THREADPOOL_SIZE: "1", GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const pid = child.pid ?? 0;
+  for (const stream of [child.stdout, child.stderr]) logLines(stream, pid, log);
+  return watch(child, pid);
+}
+
+function watch(child: ChildProcess, pid: number): RunnerProcess {
+  let owner: RunnerOwner | null = null;
+  let isReady = false;
+  let exitCause: string | null = null;
+  const exited = (cause: string): void => {
+    if (exitCause !== null) return;
+    exitCause = cause;
+    owner?.exit(cause);
+  };
+  child.on("message", (message: FromRunner) => {
+    if (message.type === "spare-ready") isReady = true;
+    owner?.message(message);
+  });
+  child.on("exit", (code, signal) =>
+    exited(signal ? `was ended by ${signal}` : `ended with code ${code ?? "unknown"}`),
+  );
+  // Also raised by `send` to a process that has just gone; its exit follows then.
+  child.on("error", (error) => {
+    if (child.pid === undefined) exited(`could not be started (${error.message})`);
+  });
+  return {
+    pid,
+    get isReady() {
+      return isReady;
+    },
+    send(message) {
+      if (child.connected) child.send(message, () => {});
+    },
+    kill() {
+      child.kill("SIGKILL");
+    },
+    own(next) {
+      owner = next;
+      if (exitCause !== null) next.exit(exitCause);
+    },
+  };
+}
+
+function logLines(stream: Readable | null, pid: number, log: Log): void {
+  if (!stream) return;
+  const lines = createInterface({ input: stream });
+  lines.on("line", (line) => {
+    if (line.trim() !== "") log("debug", line.slice(0, 2_000), { runner: pid });
+  });
+}

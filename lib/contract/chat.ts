@@ -38,7 +38,8 @@ export type MessageMetadata = z.infer<typeof MessageMetadata>;
 /** Data parts of an answer's stream (`data-…`). */
 export type ChatDataParts = {
   switch: { switchId: string; state: string };
-  queue: { position: number; etaMs: number | null };
+  /** `progress` 0…1 while the model loads; position 0 then. */
+  queue: { position: number; etaMs: number | null; progress?: number };
   model: { requested: ModelRef; served: ModelRef; reason?: string };
   notice: { text: string };
 };

@@ -1,0 +1,58 @@
+import type { UserContext } from "@/lib/access/actor";
+import type { ModelRef } from "@/lib/contract/selection";
+import { problem } from "@/lib/errors";
+import type { Provider } from "@/lib/providers/provider";
+import type { Target } from "@/lib/services/messages/store-turn";
+import { resolveModel } from "@/lib/services/models/resolve-model";
+import { getEffectiveSelection } from "@/lib/services/selections/get-effective-selection";
+
+/** There is always one: without it some templates add their own, and small models lose their way. */
+export const defaultSystemPrompt = "You are a helpful assistant.";
+export const defaultMaxTokens = 1024;
+/** What local engines load where nothing else is said. */
+const defaultContextLength = 4096;
+
+export interface Choice extends Target {
+  provider: Provider;
+  temperature?: number;
+}
+
+/**
+ * Which model answers, fixed here for the whole answer: the one that the request names, else what is active. Waits for
+ * no switch under way.
+ * @param conversationId undefined for a conversation that does not exist yet
+ * @throws model_unavailable, tier_locked and what else resolveModel throws
+ */
+export async function chooseModel(
+  ctx: UserContext,
+  { conversationId, model: named }: { conversationId: string | undefined; model: ModelRef | undefined },
+): Promise<Choice> {
+  const effective = await getEffectiveSelection(ctx, conversationId);
+  const asked = named ?? effective;
+  if (!asked)
+    throw problem("model_unavailable", "There is no model on this site yet. An admin has to add one.");
+  const resolved = await resolveModel(ctx, {
+    provider: asked.provider,
+    model: asked.model,
+    profileId: named ? undefined : (effective?.profileId ?? undefined),
+  });
+  const { provider, profile, listed } = resolved;
+  const served = { provider: provider.id, model: resolved.model };
+  const locked = named ? undefined : effective?.fallbackFrom;
+  return {
+    provider,
+    requested: locked ? { provider: locked.provider, model: locked.model } : served,
+    served,
+    ...(locked && { reason: "tier_locked" }),
+    notices: locked
+      ? [`${locked.model} is no longer part of your account. ${profile.displayName} answers instead.`]
+      : [],
+    servedName: profile.displayName,
+    servedTier: profile.tierId,
+    selection: effective,
+    system: profile.systemPrompt?.trim() || defaultSystemPrompt,
+    ...(profile.temperature !== null && { temperature: profile.temperature }),
+    contextLength: listed.contextLength ?? (provider.kind === "openai" ? null : defaultContextLength),
+    maxOutputTokens: profile.maxTokens ?? defaultMaxTokens,
+  };
+}

@@ -1,0 +1,79 @@
+import type { UserContext } from "@/lib/access/actor";
+import type { ChatInput } from "@/lib/contract/chat";
+import { db, transaction } from "@/lib/db/client";
+import { problem } from "@/lib/errors";
+import { events } from "@/lib/events/bus";
+import { rateLimited, take } from "@/lib/limits/take";
+import { LiveAnswer, type AnswerChunk } from "@/lib/services/generations/live-answer";
+import { liveAnswers } from "@/lib/services/generations/live-answers";
+import { runGeneration } from "@/lib/services/generations/run-generation";
+import { countFirstToken } from "@/lib/services/messages/count-first-token";
+import { chooseModel } from "@/lib/services/messages/choose-model";
+import { readTurn, type TurnInput } from "@/lib/services/messages/read-turn";
+import { assertSendable, storeTurn, type Target } from "@/lib/services/messages/store-turn";
+import { isUniqueViolation } from "@/lib/shared/storage-errors";
+
+/**
+ * Stores a message and starts its answer, or starts another answer in place of the last one. Everything that can be
+ * refused is refused before this resolves; the answer then goes on whether or not anybody reads the stream.
+ * @returns the answer's chunks from its start
+ * @throws shutting_down, invalid_request, rate_limited, not_found, duplicate_message, answer_running, tier_locked,
+ *   model_unavailable, incompatible_conversation
+ */
+export async function sendMessage(ctx: UserContext, input: ChatInput): Promise<ReadableStream<AnswerChunk>> {
+  const startedMs = performance.now();
+  const leave = liveAnswers().enter();
+  try {
+    const turn = readTurn(input);
+    const limit = await take("chat.user", ctx.actor.id);
+    ctx.limits?.push(limit);
+    if (!limit.ok) throw rateLimited(limit);
+    const conversation = await assertSendable(db(), ctx, input.id, turn);
+    const { provider, temperature, ...target } = await chooseModel(ctx, {
+      conversationId: conversation?.id,
+      model: input.model,
+    });
+    const { generation, prompt, createdAt } = await store(ctx, input.id, turn, target);
+
+    const live = new LiveAnswer(generation);
+    liveAnswers().add(live);
+    events().publish(ctx.actor.id, { name: "conversation.changed", data: { id: input.id, running: true } });
+    void runGeneration({
+      ...target,
+      live,
+      provider,
+      temperature,
+      system: prompt.system,
+      messages: prompt.messages,
+      notices: [...target.notices, ...(prompt.dropped > 0 ? [trimNotice(prompt.dropped)] : [])],
+      requestId: ctx.requestId,
+      createdAt,
+      startedMs,
+      onFirstToken: (firstTokenMs) =>
+        void countFirstToken({ ...generation, served: target.served }, firstTokenMs),
+    });
+    return live.watch();
+  } finally {
+    leave();
+  }
+}
+
+function trimNotice(dropped: number): string {
+  const what = dropped === 1 ? "The oldest message" : `The ${dropped} oldest messages`;
+  return `${what} of this chat did not fit into the model's window and ${dropped === 1 ? "was" : "were"} left out of the prompt. Nothing was deleted.`;
+}
+
+/** A unique index that two processes met at means that the other one was first: say what it found. */
+async function store(ctx: UserContext, conversationId: string, turn: TurnInput, target: Target) {
+  const run = () => transaction((tx) => storeTurn(tx, ctx, conversationId, turn, target));
+  try {
+    return await run();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await assertSendable(db(), ctx, conversationId, turn);
+    throw problem(
+      "answer_running",
+      "An answer is still being written in this chat. Wait for it, then send again.",
+    );
+  }
+}

@@ -9,7 +9,11 @@ const withDefault = <T extends z.ZodType>(schema: T, value: string) =>
   z.preprocess((v) => empty(v) ?? value, schema);
 
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) address" });
-const port = z.coerce.number({ error: "must be a port number" }).int().min(0).max(65535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port number")
+  .transform(Number)
+  .pipe(z.number().max(65535, "must be a port number"));
 const bytes = z.string().transform((text, context) => {
   const value = parseBytes(text);
   if (value === null)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "@/lib/access/actor";
-import type { Prisma, Transaction } from "@/lib/db/client";
+import { lockForWriting, type Prisma, type Transaction } from "@/lib/db/client";
 
 /** Closed list: what may stand in the trail. */
 export const auditActions = [
@@ -11,6 +11,8 @@ export const auditActions = [
   "user.change",
   "user.sign-in",
   "user.sign-out",
+  "user.password-change",
+  "user.link",
   "session.revoke",
   "model.switch",
   "model.load",
@@ -48,13 +50,14 @@ export function canonicalJson(value: unknown): string {
  * written, the change did not happen. Writers are serialised by SQLite's one writer; `seq` and `prevHash` agree.
  */
 export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEntry): Promise<void> {
-  // A write first: it takes the write lock before the last row is read, so that two transactions never chain to the same row.
-  await tx.$executeRaw`UPDATE "AuditEvent" SET "seq" = "seq" WHERE "seq" = -1`;
+  // Before the last row is read, so that two transactions never chain to the same row.
+  await lockForWriting(tx);
   const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
   const row = {
     seq: (last?.seq ?? 0) + 1,
     at: new Date(),
-    actorKind: ctx.actor.kind,
+    // Nobody signed in yet: a user without an id.
+    actorKind: ctx.actor.kind === "anonymous" ? "user" : ctx.actor.kind,
     actorId: ctx.actor.kind === "user" ? ctx.actor.id : ctx.actor.kind === "system" ? ctx.actor.name : null,
     actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
     action: entry.action,

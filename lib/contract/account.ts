@@ -79,3 +79,30 @@ export const SettingsPatch = z.strictObject({
   shortcuts: z.boolean().optional(),
 });
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
+export const ChangePasswordInput = z.strictObject({
+  currentPassword: z.string().max(1000),
+  newPassword: Password,
+});
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+/** `GET /api/account/sessions`: where the account is signed in. */
+export const AccountSession = z.object({
+  id: z.string(),
+  /** The one that this request came with. */
+  current: z.boolean(),
+  userAgent: z.string().nullable(),
+  ip: z.string().nullable(),
+  createdAt: Time,
+  lastSeenAt: Time,
+  expiresAt: Time,
+});
+export type AccountSession = z.infer<typeof AccountSession>;
+export const AccountSessionsAnswer = z.object({ items: z.array(AccountSession), nextCursor: z.null() });
+
+export const UsersQuery = z.strictObject({
+  query: z.string().max(200).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+export type UsersQuery = z.infer<typeof UsersQuery>;

@@ -61,12 +61,8 @@ async function applyOnce(client: Client, { name, sql }: Migration): Promise<bool
       args: [name],
     });
     const row = known.rows[0];
-    if (row) {
-      await tx.rollback();
-      if (row.checksum !== checksum)
-        throw new Error(`Migration ${name} was changed after it had been applied.`);
-      return false;
-    }
+    if (row && row.checksum !== checksum) throw new EditedMigration();
+    if (row) return false;
     await tx.executeMultiple(sql);
     const broken = await tx.execute("PRAGMA foreign_key_check");
     if (broken.rows.length) throw new Error(`it leaves ${broken.rows.length} rows that point at nothing`);
@@ -77,12 +73,15 @@ async function applyOnce(client: Client, { name, sql }: Migration): Promise<bool
     await tx.commit();
     return true;
   } catch (error) {
-    if (!tx.closed) await tx.rollback();
-    throw new Error(
-      `Migration ${name} failed and was undone: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    const what = error instanceof Error ? error.message : String(error);
+    if (error instanceof EditedMigration) throw new Error(`Migration ${name} ${what}`, { cause: error });
+    throw new Error(`Migration ${name} failed and was undone: ${what}`, { cause: error });
   } finally {
+    // Rolls back whatever was not committed.
     tx.close();
   }
+}
+
+class EditedMigration extends Error {
+  override message = "was changed after it had been applied; put its file back as it was.";
 }

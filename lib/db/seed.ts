@@ -1,3 +1,4 @@
+import { lockForWriting } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 
 export const seededTiers = [
@@ -19,6 +20,7 @@ export const seededTiers = [
 /** Tiers and their matrix, on a database that has none yet. What an admin changed or removed stays so. */
 export async function seed(client: PrismaClient): Promise<void> {
   await client.$transaction(async (tx) => {
+    await lockForWriting(tx);
     if ((await tx.tier.count()) > 0) return;
     for (const [position, { id, displayName, description }] of seededTiers.entries())
       await tx.tier.create({ data: { id, displayName, description, position } });

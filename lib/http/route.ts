@@ -50,7 +50,7 @@ export function route<
   return async (request, next) => {
     const ctx: Context = {
       actor: { kind: "anonymous" },
-      requestId: request.headers.get("x-request-id") ?? crypto.randomUUID(),
+      requestId: requestIdOf(request),
       ip: request.headers.get("x-switchyard-ip") ?? "unknown",
       limits: [],
     };
@@ -130,7 +130,15 @@ function toResponse(result: unknown, status = 200): Response {
   return Response.json(result, { status });
 }
 
-function withHeaders(response: Response, ctx: Context): Response {
+/** The id that server.ts gave; one of a strange shape is not repeated into logs and the audit trail. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[\w.:-]{1,100}$/.test(given) ? given : crypto.randomUUID();
+}
+
+function withHeaders(plain: Response, ctx: Context): Response {
+  // The headers of a redirect are immutable: a copy takes ours.
+  const response = new Response(plain.body, plain);
   for (const limit of ctx.limits ?? [])
     for (const [name, value] of Object.entries(limitHeaders(limit)))
       if (!response.headers.has(name)) response.headers.set(name, value);

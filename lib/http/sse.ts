@@ -13,25 +13,25 @@ export interface SseMessage {
 export function sse(start: (send: (message: SseMessage) => void, close: () => void) => () => void): Response {
   let stop: (() => void) | undefined;
   let heartbeat: NodeJS.Timeout | undefined;
+  let ended = false;
   const end = () => {
+    ended = true;
     clearInterval(heartbeat);
     stop?.();
     stop = undefined;
   };
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
+      const close = () => {
+        if (ended) return;
+        end();
+        controller.close();
+      };
       const write = (text: string) => {
+        if (ended) return;
         // A reader that stopped reading must not fill the memory: it reconnects and resumes by Last-Event-ID.
         if ((controller.desiredSize ?? 0) < -256) return close();
         controller.enqueue(encoder.encode(text));
-      };
-      const close = () => {
-        end();
-        try {
-          controller.close();
-        } catch {
-          // closed already by the client
-        }
       };
       write(": connected\n\n");
       heartbeat = setInterval(() => write(": heartbeat\n\n"), 15_000);
@@ -44,6 +44,8 @@ export function sse(start: (send: (message: SseMessage) => void, close: () => vo
         ];
         write(`${lines.filter(Boolean).join("\n")}\n\n`);
       }, close);
+      // `start` itself may have closed the stream, before there was anything to stop.
+      if (ended) end();
     },
     cancel: end,
   });

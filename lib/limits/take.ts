@@ -71,9 +71,24 @@ export async function peek(policy: Policy, key: string): Promise<Taken> {
   );
 }
 
+/** Takes, and refuses when that was too much; the answer tells of the limit either way. @throws rate_limited */
+export async function enforce(
+  ctx: { limits?: Taken[] },
+  policy: Policy,
+  key: string,
+  cost = 1,
+): Promise<void> {
+  const limit = await take(policy, key, cost);
+  ctx.limits?.push(limit);
+  if (!limit.ok) throw rateLimited(limit);
+}
+
 /** Gives units back, for work that turned out not to happen. */
 export async function giveBack(policy: Policy, key: string, cost: number): Promise<void> {
-  await store(policy).reward(key, cost);
+  const now = await store(policy).get(key);
+  // The window may have ended meanwhile: nobody gets more than its quota for that.
+  const used = Math.min(cost, now?.consumedPoints ?? 0);
+  if (used > 0) await store(policy).reward(key, used);
 }
 
 /** IETF draft headers `RateLimit-Policy` and `RateLimit`, plus Retry-After on a refusal. */

@@ -6,9 +6,6 @@ import { loadBegun, loadProgress } from "./load-progress";
 import type { RunnerProcess } from "./runner-process";
 import type { LoadShape, PoolError } from "./state";
 
-/** A load that says nothing for so long, plus the time to read the file from a slow disk, is stuck. */
-const loadSilenceMs = 60_000;
-const slowDiskBytesPerMs = 20_000;
 /** A healthy runner ends a cancelled answer between two chunks of a prompt. */
 const cancelSilenceMs = 60_000;
 
@@ -34,7 +31,8 @@ export interface LoadInput {
   model: string;
   loadId: number;
   path: string;
-  sizeBytes: number;
+  /** A load that says nothing for so long is stuck. */
+  silenceMs: number;
   shape: LoadShape;
   threads: number;
 }
@@ -103,13 +101,12 @@ export function beginLoad(
 
   function watchSilence(): void {
     clearTimeout(stuckTimer);
-    const silenceMs = loadSilenceMs + input.sizeBytes / slowDiskBytesPerMs;
     stuckTimer = setTimeout(() => {
       failLoad({
         code: "load_failed",
-        message: `Loading ${model} made no progress for ${Math.round(silenceMs / 1000)} s.`,
+        message: `Loading ${model} made no progress for ${Math.round(input.silenceMs / 1000)} s.`,
       });
-    }, silenceMs);
+    }, input.silenceMs);
   }
 
   function hear(message: FromRunner): void {

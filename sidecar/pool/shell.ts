@@ -39,6 +39,8 @@ export interface PoolConfig {
   contextSize: number;
   sequences: number;
   limits?: Partial<PoolLimits>;
+  /** A load that says nothing for so long (plus the time to read the file from a slow disk) is stuck. */
+  loadSilenceMs?: number;
   log: Log;
   /** For metrics. */
   observe?: (fact: PoolFact) => void;
@@ -65,6 +67,8 @@ export interface PoolShell {
   close(deadlineMs: number): Promise<void>;
 }
 
+const defaultLoadSilenceMs = 60_000;
+const slowDiskBytesPerMs = 20_000;
 const measureAgainMs = 10_000;
 
 /** Carries out what `decide` says: processes, timers, messages. It has no policy of its own. */
@@ -157,11 +161,12 @@ export function createPoolShell(config: PoolConfig): PoolShell {
   function load(model: string, loadId: number, shape: LoadShape): void {
     const file = scanner.find(model);
     if (!file || file.invalid !== undefined) {
-      tell({ type: "load-ended", model, loadId, ok: false, error: unusable(model, file) });
+      listener.tell({ type: "load-ended", model, loadId, ok: false, error: unusable(model, file) });
       return;
     }
     const { path, sizeBytes } = file;
-    const input = { model, loadId, path, sizeBytes, shape, threads: cores };
+    const silenceMs = (config.loadSilenceMs ?? defaultLoadSilenceMs) + sizeBytes / slowDiskBytesPerMs;
+    const input = { model, loadId, path, silenceMs, shape, threads: cores };
     log("info", `Loading ${model}.`, {
       sequences: shape.sequences,
       contextSize: shape.contextSize,
@@ -355,8 +360,9 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       hear({ type: "failed", error: { code: "not_a_chat_model", message } });
       return () => {};
     }
-    open.set(id, { input, hear, arrivedAtMs: clockMs(), loadId: null, cancelled: false });
-    tell({ type: "memory-changed", memAvailableBytes: memAvailableBytes() });
+    const ticket: OpenTicket = { input, hear, arrivedAtMs: clockMs(), loadId: null, cancelled: false };
+    open.set(id, ticket);
+    if (known?.status !== "ready") tell({ type: "memory-changed", memAvailableBytes: memAvailableBytes() });
     tell({
       type: "ticket-arrived",
       ticket: { id, kind: work.kind, model, fairnessKey, mayEvict },
@@ -364,8 +370,12 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       loadEtaMs: history.expectedMs(model, file?.sizeBytes ?? 0),
     });
     const resident = residents.get(pool.models[model]?.loadId ?? 0);
-    if (open.get(id)?.loadId === null && resident?.readyAtMs === null) tellProgress(resident);
-    return () => void cancel(id);
+    if (open.get(id) === ticket && ticket.loadId === null && resident?.readyAtMs === null)
+      tellProgress(resident);
+    // The id may be another ticket's by the time that somebody calls this.
+    return () => {
+      if (open.get(id) === ticket) cancel(id);
+    };
   }
 
   function cancel(id: string): boolean {

@@ -57,7 +57,7 @@ export function NewAccountForm(props: NewAccountFormProps) {
           Your account is there. Signing in right after it did not work; sign in with the email and password
           that you just chose.
         </p>
-        <ButtonLink href="/sign-in" variant="primary" className="min-h-10">
+        <ButtonLink href="/sign-in" variant="primary" size="lg">
           Go to sign-in
         </ButtonLink>
       </output>
@@ -68,10 +68,10 @@ export function NewAccountForm(props: NewAccountFormProps) {
   const label = props.kind === "setup" ? "Create admin account" : "Create account";
   return (
     <>
-      {state.step === "refused" ? <FormFailure>{sentence(problem, props.kind)}</FormFailure> : null}
+      {state.step === "refused" ? <FormFailure>{sentence(problem)}</FormFailure> : null}
       <form method="post" className="grid gap-4" onSubmit={(event) => void submit(event)}>
         <AccountFields problem={problem} />
-        <Button type="submit" variant="primary" busy={busy} className="min-h-10 max-md:min-h-control">
+        <Button type="submit" variant="primary" busy={busy} size="lg">
           {busy ? "Creating the account" : label}
         </Button>
       </form>
@@ -79,7 +79,7 @@ export function NewAccountForm(props: NewAccountFormProps) {
   );
 }
 
-function sentence(problem: Problem | null, kind: NewAccountFormProps["kind"]): ReactNode {
+function sentence(problem: Problem | null): ReactNode {
   if (!problem)
     return "The server did not answer. No account was made as far as this page knows, and your entry was kept; try again.";
   switch (problem.code) {
@@ -91,11 +91,9 @@ function sentence(problem: Problem | null, kind: NewAccountFormProps["kind"]): R
         </>
       );
     case "forbidden":
-      return kind === "setup"
-        ? "This set-up link is not valid any more. No account was made and your entry was kept. Restart the site to get a new link, then open it here."
-        : "This invitation is not valid any more. No account was made and your entry was kept. Ask an admin for a new link.";
+      return "This set-up link is not valid any more. No account was made and your entry was kept. Restart the site to get a new link, then open it here.";
     case "registration_closed":
-      return "This site takes no new accounts without an invitation. No account was made. Ask an admin for a link.";
+      return `${problem.detail} No account was made, and your entry was kept.`;
     case "email_taken":
       return (
         <>

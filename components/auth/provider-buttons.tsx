@@ -45,7 +45,7 @@ export function ProviderButtons({ next }: { next: string }) {
         or
       </p>
       {providers.map((provider) => (
-        <Button key={provider.id} className="min-h-10" onClick={() => void start(provider)}>
+        <Button key={provider.id} size="lg" onClick={() => void start(provider)}>
           Continue with {provider.name}
         </Button>
       ))}

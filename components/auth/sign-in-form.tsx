@@ -66,7 +66,7 @@ export function SignInForm({ next, notice }: SignInFormProps) {
           autoComplete="current-password"
           required
         />
-        <Button type="submit" variant="primary" busy={busy} className="min-h-10 max-md:min-h-control">
+        <Button type="submit" variant="primary" busy={busy} size="lg">
           {busy ? "Signing in" : "Sign in"}
         </Button>
       </form>

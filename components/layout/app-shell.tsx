@@ -17,8 +17,10 @@ import type { SessionUser } from "@/lib/contract/account";
 
 export type AppShellProps = {
   user: SessionUser;
-  /** Content of the top bar: a title and its commands. Without one the bar shows on phones only. */
+  /** Content of the top bar: a title and its commands. */
   header?: ReactNode;
+  /** For pages that have their own heading: the bar then shows on phones only, with this. */
+  phoneHeader?: ReactNode;
   /** Stands below brand and above account; the chats unless told. */
   sidebar?: { label: string; content: ReactNode; badge?: ReactNode };
   /** Where the skip link leads; the page's content unless told. */
@@ -32,7 +34,7 @@ const toContent = { href: "#content", label: "Skip to the content" };
  * The frame of every signed-in page: sidebar (a drawer on phones), top bar, `<main id="content">`.
  * The document scrolls, so children may use `sticky`; main is a flex column of at least the window's height.
  */
-export function AppShell({ user, header, sidebar, skip = toContent, children }: AppShellProps) {
+export function AppShell({ user, header, phoneHeader, sidebar, skip = toContent, children }: AppShellProps) {
   const pathname = usePathname();
   // The drawer belongs to the page it was opened on, so that going elsewhere closes it.
   const [drawerOpenOn, setDrawerOpenOn] = useState<string | null>(null);
@@ -108,12 +110,12 @@ export function AppShell({ user, header, sidebar, skip = toContent, children }: 
           </IconButton>
           <IconButton
             label="Show sidebar"
-            className="hidden md:sidebar-hidden:inline-flex"
+            className="hidden! md:sidebar-hidden:inline-flex!"
             onClick={() => applySidebar(true)}
           >
             <PanelLeft aria-hidden />
           </IconButton>
-          {header ?? <Brand />}
+          {header ?? phoneHeader ?? <Brand />}
         </header>
         <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
           {children}

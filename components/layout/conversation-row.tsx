@@ -22,7 +22,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
   const router = useRouter();
   const { close } = useSidebar();
   const [mode, setMode] = useState<"show" | "rename" | "delete">("show");
-  const href = `/c/${conversation.id}`;
+  const href = `/chat/${conversation.id}`;
   const current = usePathname() === href;
 
   const saveTitle = async (title: string) => {
@@ -63,10 +63,12 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
     >
       <Link
         href={href}
+        // Dynamic pages: fifty rows would ask the server for fifty pages that nobody opened.
+        prefetch={false}
         onClick={close}
         aria-current={current ? "page" : undefined}
         className={classNames(
-          "flex min-h-control min-w-0 flex-1 items-center gap-2 rounded-md pl-2 text-inherit no-underline",
+          "flex min-h-control min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-inherit no-underline pointer-fine:group-focus-within:pr-8 pointer-fine:group-hover:pr-8 pointer-fine:group-has-aria-expanded:pr-8",
           current && "font-medium",
         )}
       >
@@ -83,7 +85,7 @@ export function ConversationRow({ conversation }: { conversation: ConversationSu
         trigger={
           <IconButton
             label={`More for ${conversation.title}`}
-            className="pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100"
+            className="pointer-fine:absolute pointer-fine:right-0.5 pointer-fine:opacity-0 group-hover:opacity-100 focus-visible:opacity-100 aria-expanded:opacity-100"
           >
             <Ellipsis aria-hidden />
           </IconButton>

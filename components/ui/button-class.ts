@@ -1,7 +1,7 @@
 import { classNames } from "@/components/ui/class-names";
 
 export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger" | "link";
-export type ButtonSize = "md" | "sm";
+export type ButtonSize = "lg" | "md" | "sm";
 
 const base =
   "inline-flex items-center justify-center gap-1.5 rounded-md font-medium no-underline select-none transition-colors duration-fast aria-disabled:cursor-not-allowed disabled:cursor-not-allowed";
@@ -18,6 +18,7 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
+  lg: "min-h-10 max-md:min-h-control px-4 text-base",
   md: "min-h-control px-3 text-base",
   sm: "min-h-control-sm px-2.5 text-sm",
 };

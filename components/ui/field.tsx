@@ -24,8 +24,8 @@ export function Field({ label, hint, error, action, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
   return (
-    <div className="grid gap-1.5">
-      <div className="flex items-center justify-between gap-3">
+    <div className="grid content-start gap-1.5">
+      <div className="flex min-h-5 items-center justify-between gap-3">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>

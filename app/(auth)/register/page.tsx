@@ -18,7 +18,8 @@ export default async function RegisterPage({
   const { invite: asked } = await searchParams;
   const invite = typeof asked === "string" && asked !== "" ? asked : undefined;
   const { registration } = await readSiteSettings();
-  if (registration === "closed" || (registration === "invite" && !invite))
+  // An invitation opens its one account whatever the setting says.
+  if (registration !== "open" && !invite)
     return (
       <Door title={registration === "closed" ? "No new accounts" : "By invitation"}>
         <p className="text-text-2">
@@ -26,7 +27,7 @@ export default async function RegisterPage({
             ? "This site takes no new accounts at the moment. An admin can open it again."
             : "New accounts need an invitation. Ask an admin for a link, then open it here."}
         </p>
-        <ButtonLink href="/sign-in" className="min-h-10">
+        <ButtonLink href="/sign-in" size="lg">
           Go to sign-in
         </ButtonLink>
       </Door>

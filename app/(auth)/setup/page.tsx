@@ -19,7 +19,7 @@ export default async function SetupPage({
           line that contains{" "}
           <code className="rounded-sm bg-sunken px-1 font-mono text-sm">/setup?token=</code>. Open that link.
         </p>
-        <ButtonLink href="/sign-in" className="min-h-10">
+        <ButtonLink href="/sign-in" size="lg">
           Go to sign-in
         </ButtonLink>
       </Door>

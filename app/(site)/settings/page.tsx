@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AppShell } from "@/components/layout/app-shell";
+import { Page } from "@/components/layout/page";
+import { AccountSection } from "@/components/settings/account-section";
+import { PreferencesSection } from "@/components/settings/preferences-section";
+import { SessionsSection } from "@/components/settings/sessions-section";
+import { SettingsNav } from "@/components/settings/settings-nav";
+import { getActor } from "@/lib/auth/actor";
+import { pageContext } from "@/lib/auth/page-context";
+import { getUserSettings } from "@/lib/services/user-settings/get-user-settings";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const actor = await getActor();
+  if (!actor) redirect("/sign-in?next=/settings");
+  const settings = await getUserSettings(await pageContext(actor));
+  return (
+    <AppShell
+      user={actor}
+      phoneHeader={<span className="truncate font-semibold">Settings</span>}
+      sidebar={{ label: "Settings", content: <SettingsNav /> }}
+    >
+      <Page title="Settings" lead="For you alone; they follow you to every browser.">
+        <PreferencesSection settings={settings} />
+        <AccountSection user={actor} />
+        <SessionsSection />
+      </Page>
+    </AppShell>
+  );
+}

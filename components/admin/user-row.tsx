@@ -1,0 +1,112 @@
+"use client";
+
+import { useState } from "react";
+import { ChangeUserDialog, type ChangeAsked } from "@/components/admin/change-user-dialog";
+import { tierLabel } from "@/components/layout/tier-label";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { State } from "@/components/ui/state";
+import { Cell, Row, RowHead } from "@/components/ui/table";
+import { useToast } from "@/components/ui/toast";
+import type { RequestResult } from "@/lib/client/request-json";
+import type { PatchUserInput, Role, User } from "@/lib/contract/account";
+
+const roles: { value: Role; label: string }[] = [
+  { value: "user", label: "User" },
+  { value: "admin", label: "Admin" },
+];
+const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+
+export type UserRowProps = {
+  user: User;
+  /** The admin who looks at the page: may not lock themselves out. */
+  own: boolean;
+  tiers: { id: string; displayName: string }[];
+  onChange: (id: string, patch: PatchUserInput) => Promise<RequestResult<{ user: User }>>;
+};
+
+export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
+  const toast = useToast();
+  const [asked, setAsked] = useState<ChangeAsked | null>(null);
+  const known = tiers.some((tier) => tier.id === user.accountTier);
+  const options = tiers.map((tier) => ({ value: tier.id, label: tier.displayName }));
+  if (!known) options.unshift({ value: user.accountTier, label: tierLabel(user.accountTier) });
+
+  const changeTier = async (accountTier: string) => {
+    const result = await onChange(user.id, { accountTier });
+    if (result.ok) {
+      const name = options.find((option) => option.value === accountTier)?.label ?? accountTier;
+      toast({
+        kind: "ready",
+        title: `${user.name} now has ${name}.`,
+        text: "Answers in progress finish first.",
+      });
+    } else
+      toast({
+        kind: "fail",
+        title: `The tier of ${user.name} was not changed.`,
+        text: result.problem?.detail ?? "The server did not answer. The old tier stays.",
+        action: { label: "Try again", onSelect: () => void changeTier(accountTier) },
+      });
+  };
+
+  return (
+    <Row>
+      <RowHead>
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="font-medium wrap-anywhere">{user.name}</span>
+          {own ? <Badge>you</Badge> : null}
+        </span>
+        <span className="block text-xs wrap-anywhere text-text-3">{user.email}</span>
+      </RowHead>
+      <Cell label="Account tier">
+        <Select
+          label={`Account tier of ${user.name}`}
+          size="sm"
+          value={user.accountTier}
+          options={options}
+          onChoose={(tier) => {
+            if (tier !== user.accountTier) void changeTier(tier);
+          }}
+        />
+      </Cell>
+      <Cell label="Role">
+        <Select
+          label={`Role of ${user.name}`}
+          size="sm"
+          value={user.role}
+          options={roles}
+          onChoose={(role) => {
+            if (role !== user.role) setAsked({ kind: "role", role });
+          }}
+        />
+      </Cell>
+      <Cell label="State">
+        <State kind={user.disabled ? "off" : "ready"}>{user.disabled ? "disabled" : "active"}</State>
+      </Cell>
+      <Cell label="Since" className="md:whitespace-nowrap">
+        <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
+      </Cell>
+      <Cell className="text-right max-md:justify-end!">
+        {own ? null : (
+          <Button
+            variant="quiet"
+            size="sm"
+            onClick={() => setAsked({ kind: "disabled", disabled: !user.disabled })}
+          >
+            {user.disabled ? "Enable" : "Disable"}
+            <span className="sr-only"> {user.name}</span>
+          </Button>
+        )}
+        <ChangeUserDialog
+          user={user}
+          own={own}
+          asked={asked}
+          onClose={() => setAsked(null)}
+          onChange={onChange}
+        />
+      </Cell>
+    </Row>
+  );
+}

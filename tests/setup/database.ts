@@ -26,9 +26,14 @@ export function forgetSingletons(): void {
 /** A folder under the system's temporary one, deleted when the process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "switchyard-test-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  if (folders.length === 0)
+    process.once("exit", () => {
+      for (const old of folders) rmSync(old, { recursive: true, force: true });
+    });
+  folders.push(folder);
   return folder;
 }
+const folders: string[] = [];
 
 /**
  * A migrated and seeded SQLite file that the site's own code uses from now on. Call it in `beforeAll` (one database

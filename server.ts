@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { publishSidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { env, siteOrigin } from "@/lib/env";
 import { boot } from "@/lib/shared/boot";
 import { trustHeaders } from "@/lib/shared/trusted-headers";
@@ -49,6 +50,8 @@ const sidecar = SIDECAR_URL
         log: (level, message, details) => log()[level](details ?? {}, message),
       }),
     );
+
+if (SIDECAR_URL) publishSidecarEndpoint({ url: SIDECAR_URL, token: rest.SIDECAR_TOKEN ?? null, state: "up" });
 
 const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
 try {

@@ -102,14 +102,19 @@ export const SwitchTarget = z.object({
 });
 export type SwitchTarget = z.infer<typeof SwitchTarget>;
 
-/** 200: `state` is `active` with `selection`. 202: `warming` with `etaMs` and `queuePosition`. */
+/**
+ * 200: `state` is `active` with `selection`, or `cancelled` when `onMisfit: keep` withdrew it (selection unchanged).
+ * 202: `warming` with `etaMs` and `queuePosition`.
+ */
 export const SwitchAnswer = z.object({
   success: z.literal(true),
   provider: z.string(),
   model: z.string(),
   switchId: z.string(),
-  state: z.enum(["active", "warming"]),
+  state: z.enum(["active", "warming", "cancelled"]),
   selection: Selection.optional(),
+  /** The new conversation of `onMisfit: new_chat`. */
+  conversationId: z.string().optional(),
   etaMs: z.number().nullable().optional(),
   queuePosition: z.number().nullable().optional(),
 });

@@ -24,6 +24,12 @@ export interface ResolvedModel {
   listed: ListedModel;
 }
 
+interface AskedModel {
+  provider: string;
+  model: string;
+  profileId?: string | undefined;
+}
+
 const askAgainMs = 1_000;
 
 /**
@@ -32,11 +38,12 @@ const askAgainMs = 1_000;
  * @throws not_found, invalid_request (the profile names another model), tier_locked, forbidden (switched off),
  * invalid_model_file, model_unavailable (gone, or its provider is down or off)
  */
-export async function resolveModel(
-  ctx: UserContext,
-  asked: { provider: string; model: string; profileId?: string | undefined },
-): Promise<ResolvedModel> {
-  const world = await readFreshWorld(ctx, asked);
+export async function resolveModel(ctx: UserContext, asked: AskedModel): Promise<ResolvedModel> {
+  return resolveModelIn(ctx, await readFreshWorld(ctx, asked), asked);
+}
+
+/** The same in a world that was read already. */
+export function resolveModelIn(ctx: UserContext, world: ModelWorld, asked: AskedModel): ResolvedModel {
   const entry = entryOf(world, asked.provider);
   if (!entry) throw problem("not_found", `There is no provider named ${quote(asked.provider)}.`);
   const found = findModel(entry, asked.model);
@@ -79,10 +86,7 @@ export async function resolveModel(
 }
 
 /** The world; a model that it does not know may be new, so its engine is asked once more. */
-async function readFreshWorld(
-  ctx: UserContext,
-  asked: { provider: string; model: string },
-): Promise<ModelWorld> {
+export async function readFreshWorld(ctx: UserContext, asked: AskedModel): Promise<ModelWorld> {
   const world = await readModelWorld(ctx);
   const entry = entryOf(world, asked.provider);
   if (!entry || (findModel(entry, asked.model) && /^(?:up|degraded)$/.test(entry.status))) return world;
@@ -91,12 +95,16 @@ async function readFreshWorld(
   return readModelWorld(ctx);
 }
 
-function askedProfile(
-  world: ModelWorld,
-  asked: { provider: string; model: string; profileId?: string | undefined },
-): ModelProfile | undefined {
-  if (asked.profileId === undefined) return meantProfile(world, asked.provider, asked.model);
-  const profile = world.profiles.find(({ id }) => id === asked.profileId);
+/** The profile that a request means, whatever it is worth. */
+export function namedProfile(world: ModelWorld, asked: AskedModel): ModelProfile | undefined {
+  return asked.profileId === undefined
+    ? meantProfile(world, asked.provider, asked.model)
+    : world.profiles.find(({ id }) => id === asked.profileId);
+}
+
+function askedProfile(world: ModelWorld, asked: AskedModel): ModelProfile | undefined {
+  const profile = namedProfile(world, asked);
+  if (asked.profileId === undefined) return profile;
   if (!profile) throw problem("not_found", "There is no such model profile.");
   if (profile.provider === asked.provider && profile.modelId === asked.model) return profile;
   throw problem("invalid_request", "The profile names another model than the request.", {

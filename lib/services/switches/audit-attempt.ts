@@ -1,0 +1,47 @@
+import { appendAudit } from "@/lib/audit/append";
+import type { Transaction } from "@/lib/db/client";
+import { policies } from "@/lib/limits/policies";
+import { elapsedMs, type Attempt } from "@/lib/services/switches/attempt";
+
+/** How an attempt ended, as the trail says it. */
+export type SwitchOutcome =
+  | "active"
+  | "denied"
+  | "rolled_back"
+  | "superseded"
+  | "cancelled"
+  | "conflict"
+  | "not_found"
+  | "incompatible"
+  | "rate_limited";
+
+/** The one row of an attempt, in the transaction that ends it. */
+export async function auditAttempt(
+  tx: Transaction,
+  attempt: Attempt,
+  outcome: SwitchOutcome,
+  more: { reason?: string; replayOf?: string } = {},
+): Promise<void> {
+  const { ctx, to, from } = attempt;
+  const limit = ctx.limits?.find(({ policy }) => policy === "switch.user");
+  await appendAudit(tx, ctx, {
+    action: "model.switch",
+    outcome,
+    target: attempt.label,
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(more.reason && { reason: more.reason }),
+    details: {
+      switchId: attempt.id,
+      accountTier: ctx.actor.accountTier,
+      elapsedMs: elapsedMs(attempt),
+      ...(attempt.readyMs !== null && { readyMs: attempt.readyMs }),
+      ...(attempt.conversationId !== null && { conversationId: attempt.conversationId }),
+      ...(attempt.undoes !== null && { undoes: attempt.undoes }),
+      ...(more.replayOf && { replayOf: more.replayOf }),
+      ...(limit && {
+        limit: { policy: policies[limit.policy].name, quota: limit.quota, remaining: limit.remaining },
+      }),
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { problem } from "@/lib/errors";
+import { namedProfile, readFreshWorld, resolveModelIn } from "@/lib/services/models/resolve-model";
+import { effectiveSelectionIn } from "@/lib/services/selections/get-effective-selection";
+import type { Attempt, SwitchRequest } from "@/lib/services/switches/attempt";
+import { findMisfits } from "@/lib/services/switches/check-fit";
+import { commitSwitch } from "@/lib/services/switches/commit-switch";
+import { keepSelection } from "@/lib/services/switches/keep-selection";
+import type { Answer } from "@/lib/services/switches/running-switches";
+import { startWarming } from "@/lib/services/switches/start-warming";
+import { takeLoadLimit } from "@/lib/services/switches/switch-limit";
+import { committedAnswer, tellCommitted } from "@/lib/services/switches/tell-committed";
+import { waitForOutcome, warmingAnswer } from "@/lib/services/switches/wait-for-outcome";
+import { isWarmingUp } from "@/lib/services/switches/warm-up";
+
+/** An attempt's way to its end, or to its load. Fills in what it learns, so that a refusal can tell of it. */
+export async function decideSwitch(attempt: Attempt, request: SwitchRequest): Promise<Answer> {
+  const { ctx } = attempt;
+  const { undoes = null, conversationId, ifVersion, ...asked } = await request.find();
+  attempt.undoes = undoes;
+  attempt.conversationId = conversationId ?? attempt.conversationId;
+  attempt.ifVersion = ifVersion ?? attempt.ifVersion;
+
+  const world = await readFreshWorld(ctx, asked);
+  const effective = await effectiveSelectionIn(world, ctx, attempt.conversationId ?? undefined);
+  if (effective) {
+    const { fallbackFrom: _locked, ...from } = effective;
+    attempt.from = from;
+  }
+  const { provider: providerId, model: name, profileId = null } = asked;
+  const tier = namedProfile(world, asked)?.tierId ?? "standard";
+  attempt.to = { provider: providerId, model: name, profileId, tier };
+  const { provider, model, profile, listed } = resolveModelIn(ctx, world, asked);
+  attempt.to = { provider: provider.id, model, profileId: profile.id, tier: profile.tierId };
+
+  if (attempt.ifVersion !== undefined && attempt.ifVersion !== (attempt.from?.version ?? 0))
+    throw problem(
+      "selection_changed",
+      "The model was changed elsewhere in the meantime. Look at what is active now, and choose again.",
+      { current: attempt.from },
+    );
+  if (attempt.conversationId !== null) {
+    const reasons = await findMisfits(attempt.conversationId, listed.contextLength);
+    if (reasons.length && request.onMisfit === "keep") return keepSelection(attempt);
+    if (reasons.length && request.onMisfit === "new_chat") {
+      attempt.conversationId = randomUUID();
+      attempt.createsConversation = true;
+      attempt.ifVersion = undefined;
+    } else if (reasons.length && request.onMisfit !== "trim")
+      throw problem(
+        "incompatible_conversation",
+        `This conversation is longer than ${listed.displayName} can read. Leave out its beginning, start a new chat, or keep the model that is active.`,
+        { reasons, choices: ["trim", "new_chat", "keep"], current: attempt.from },
+      );
+  }
+
+  if (listed.status === "ready" || listed.status === "remote") {
+    const committed = await commitSwitch(attempt, false);
+    if (!committed) throw new Error("a switch that did not warm can not have ended before");
+    tellCommitted(attempt, committed);
+    return committedAnswer(attempt, committed);
+  }
+  if (listed.status !== "loading" && !isWarmingUp(ctx.actor.id, provider.id, model))
+    await takeLoadLimit(ctx, attempt.label);
+  const running = await startWarming(attempt, provider, listed.etaMs ?? null);
+  return request.respondAsync ? warmingAnswer(running) : waitForOutcome(running);
+}

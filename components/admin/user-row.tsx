@@ -16,7 +16,7 @@ const roles: { value: Role; label: string }[] = [
   { value: "user", label: "User" },
   { value: "admin", label: "Admin" },
 ];
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 export type UserRowProps = {
   user: User;
@@ -53,7 +53,7 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
 
   return (
     <Row>
-      <RowHead>
+      <RowHead className="md:min-w-48">
         <span className="flex flex-wrap items-center gap-2">
           <span className="font-medium wrap-anywhere">{user.name}</span>
           {own ? <Badge>you</Badge> : null}
@@ -85,7 +85,7 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
       <Cell label="State">
         <State kind={user.disabled ? "off" : "ready"}>{user.disabled ? "disabled" : "active"}</State>
       </Cell>
-      <Cell label="Since" className="md:whitespace-nowrap">
+      <Cell label="Since" className="md:whitespace-nowrap md:max-lg:hidden">
         <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
       </Cell>
       <Cell className="text-right max-md:justify-end!">

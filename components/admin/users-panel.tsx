@@ -12,15 +12,14 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
-import { useTiers } from "@/lib/client/use-tiers";
 
 const typingPauseMs = 250;
 
+export type UsersPanelProps = { ownId: string; tiers: { id: string; displayName: string }[] };
+
 /** Everybody with an account: search, add, change tier and role, disable. */
-export function UsersPanel({ ownId }: { ownId: string }) {
+export function UsersPanel({ ownId, tiers }: UsersPanelProps) {
   const { items, nextCursor, status, load, change, add } = useUsers();
-  const tiersState = useTiers();
-  const tiers = tiersState.state === "known" ? tiersState.tiers : [];
   const [query, setQuery] = useState("");
   const [adding, setAdding] = useState(false);
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -81,7 +80,7 @@ export function UsersPanel({ ownId }: { ownId: string }) {
                 <HeadCell>Account tier</HeadCell>
                 <HeadCell>Role</HeadCell>
                 <HeadCell>State</HeadCell>
-                <HeadCell>Since</HeadCell>
+                <HeadCell className="md:max-lg:hidden">Since</HeadCell>
                 <HeadCell>
                   <span className="sr-only">Actions</span>
                 </HeadCell>

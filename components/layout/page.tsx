@@ -1,19 +1,26 @@
 import type { ReactNode } from "react";
 
+const widths = { page: "max-w-[calc(var(--page)+4rem)]", reading: "max-w-[calc(var(--column)+4rem)]" };
+
 /** A page inside the shell: a title with one sentence of purpose, then sections. */
 export function Page({
   title,
+  width = "page",
   lead,
   actions,
   children,
 }: {
   title: string;
+  /** `reading` for forms and facts, `page` for tables. */
+  width?: keyof typeof widths;
   lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <div className="mx-auto grid w-full max-w-[calc(var(--page)+4rem)] grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 pt-5 pb-12 md:gap-7 md:px-6 md:pt-6 md:pb-16 lg:px-8">
+    <div
+      className={`mx-auto grid w-full ${widths[width]} grid-cols-[minmax(0,1fr)] content-start gap-6 px-4 pt-5 pb-12 md:gap-7 md:px-6 md:pt-6 md:pb-16 lg:px-8`}
+    >
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-[1_1_240px]">
           <h1 className="text-xl font-semibold tracking-tight">{title}</h1>

@@ -10,7 +10,7 @@ import { useToast } from "@/components/ui/toast";
 import { requestJson } from "@/lib/client/request-json";
 import { AccountSessionsAnswer, type AccountSession } from "@/lib/contract/account";
 
-const when = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** Where the account is signed in; others can be ended from here. */
 export function SessionsSection() {

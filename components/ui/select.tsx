@@ -62,7 +62,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         aria-label={`${label}: ${shown ?? ""}`}
         className={classNames(
           buttonClass({ variant, size }),
-          "justify-between gap-2 pr-2 font-medium",
+          "justify-between! gap-2 pr-2 font-medium",
           className,
         )}
       >

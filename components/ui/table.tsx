@@ -67,7 +67,7 @@ export function Cell({ label, className, children, ...rest }: ComponentProps<"td
       {...rest}
       className={classNames(
         cellClass,
-        "max-md:flex max-md:min-h-8 max-md:items-center max-md:justify-between max-md:gap-4",
+        "max-md:flex max-md:min-h-8 max-md:items-center max-md:py-0.5 max-md:justify-between max-md:gap-4",
         className,
       )}
     >

@@ -20,7 +20,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     <AppShell
       user={actor}
       phoneHeader={<PhoneTitle titles={adminTitles} />}
-      sidebar={{ label: "Admin pages", content: <AdminNav />, badge: <Badge>Admin</Badge> }}
+      sidebar={{
+        label: "Admin pages",
+        content: <AdminNav />,
+        badge: <Badge className="md:max-lg:hidden">Admin</Badge>,
+      }}
     >
       {children}
     </AppShell>

@@ -3,11 +3,14 @@ import { redirect } from "next/navigation";
 import { AppShell } from "@/components/layout/app-shell";
 import { Page } from "@/components/layout/page";
 import { AccountSection } from "@/components/settings/account-section";
+import { PasswordSection } from "@/components/settings/password-section";
 import { PreferencesSection } from "@/components/settings/preferences-section";
+import { RefreshOnSwitch } from "@/components/settings/refresh-on-switch";
 import { SessionsSection } from "@/components/settings/sessions-section";
 import { SettingsNav } from "@/components/settings/settings-nav";
 import { getActor } from "@/lib/auth/actor";
 import { pageContext } from "@/lib/auth/page-context";
+import { listTiers } from "@/lib/services/tiers/list-tiers";
 import { getUserSettings } from "@/lib/services/user-settings/get-user-settings";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -15,17 +18,28 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const actor = await getActor();
   if (!actor) redirect("/sign-in?next=/settings");
-  const settings = await getUserSettings(await pageContext(actor));
+  const ctx = await pageContext(actor);
+  const [settings, { tiers, currentTier, accountTier }] = await Promise.all([
+    getUserSettings(ctx),
+    listTiers(ctx),
+  ]);
+  const nameOf = (id: string) => tiers.find((tier) => tier.id === id)?.displayName ?? id;
   return (
     <AppShell
       user={actor}
       phoneHeader={<span className="truncate font-semibold">Settings</span>}
       sidebar={{ label: "Settings", content: <SettingsNav /> }}
     >
-      <Page title="Settings" lead="For you alone; they follow you to every browser.">
+      <Page width="reading" title="Settings" lead="For you alone; they follow you to every browser.">
         <PreferencesSection settings={settings} />
-        <AccountSection user={actor} />
+        <AccountSection
+          user={actor}
+          accountTier={nameOf(accountTier)}
+          activeTier={currentTier === null ? null : nameOf(currentTier)}
+        />
+        <PasswordSection />
         <SessionsSection />
+        <RefreshOnSwitch />
       </Page>
     </AppShell>
   );

@@ -13,7 +13,11 @@ export default async function AdminSettingsPage() {
   if (actor?.role !== "admin") notFound();
   const { registration } = await getSiteSettings(await pageContext(actor));
   return (
-    <Page title="Settings" lead="What holds for the whole site. Every change is written to the audit trail.">
+    <Page
+      width="reading"
+      title="Settings"
+      lead="What holds for the whole site. Every change is written to the audit trail."
+    >
       <RegistrationSection registration={registration} />
     </Page>
   );

@@ -9,6 +9,7 @@ export type RequestResult<Data> =
 export type RequestOptions<Schema extends z.ZodType> = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   body?: unknown;
+  headers?: Record<string, string>;
   /** Of a good answer; without one the body is not read. */
   schema?: Schema;
   signal?: AbortSignal;
@@ -19,15 +20,13 @@ export async function requestJson<Schema extends z.ZodType = z.ZodUndefined>(
   path: string,
   options: RequestOptions<Schema> = {},
 ): Promise<RequestResult<z.output<Schema>>> {
-  const { method = "GET", body, schema, signal } = options;
+  const { method = "GET", body, headers, schema, signal } = options;
   try {
     const answer = await fetch(path, {
       method,
       signal,
-      ...(body !== undefined && {
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      }),
+      headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!answer.ok) return { ok: false, problem: await readProblem(answer), headers: answer.headers };
     return { ok: true, data: (schema ? schema.parse(await answer.json()) : undefined) as z.output<Schema> };

@@ -1,0 +1,353 @@
+import type { Scope } from "@/lib/client/api";
+import type { SiteEvent } from "@/lib/contract/events";
+import type {
+  CapabilitiesAnswer,
+  ListedModel,
+  ListedProvider,
+  ModelAvailability,
+  ModelsAnswer,
+  SwitchAnswer,
+  SwitchRecord,
+  TiersAnswer,
+} from "@/lib/contract/models";
+import { Problem } from "@/lib/contract/problem";
+import { Selection, type ModelRef } from "@/lib/contract/selection";
+
+/** What a switch leads to. `byTier`: the person asked for the tier, not for this model of it. */
+export interface SwitchGoal extends ModelRef {
+  profileId: string | null;
+  tier: string;
+  byTier: boolean;
+}
+
+/** A switch that was asked for and has not ended. Nothing of it is active yet. */
+export interface RunningSwitch {
+  /** Counts the questions of this tab; 0 for a switch that was found under way. */
+  attempt: number;
+  /** null until the server has answered. */
+  switchId: string | null;
+  goal: SwitchGoal;
+  /** 0 to 1, null while unknown. */
+  progress: number | null;
+  etaMs: number | null;
+  /** 1 is next. */
+  queuePosition: number | null;
+  askedAtMs: number;
+}
+
+/** How the last switch ended; stays until the next message or the next switch. */
+export type SwitchNotice =
+  | { kind: "committed"; switchId: string; selection: Selection; byTier: boolean; tookMs: number }
+  | { kind: "elsewhere"; switchId: string | null; selection: Selection }
+  | { kind: "rolled_back"; goal: SwitchGoal; problem: Problem | null }
+  | { kind: "misfit"; goal: SwitchGoal; problem: Problem }
+  | { kind: "refused"; goal: SwitchGoal; problem: Problem | null };
+
+export interface ModelsState {
+  scope: Scope;
+  /** Nothing is known yet, or it is being asked for in another scope. */
+  loading: boolean;
+  /** The last reading of the list failed. */
+  failed: boolean;
+  /** What is active, never what was clicked. */
+  selection: Selection | null;
+  providers: ListedProvider[];
+  /** null: not known, or the tier selector is switched off. */
+  tiers: TiersAnswer | null;
+  capabilities: CapabilitiesAnswer | null;
+  running: RunningSwitch | null;
+  notice: SwitchNotice | null;
+}
+
+export type ModelsAction =
+  | { type: "scope-entered"; scope: Scope; selection?: Selection | null; sameChat: boolean }
+  | { type: "models-loaded"; scope: Scope; answer: ModelsAnswer }
+  | { type: "models-failed"; scope: Scope }
+  | { type: "tiers-loaded"; answer: TiersAnswer | null }
+  | { type: "capabilities-loaded"; scope: Scope; answer: CapabilitiesAnswer }
+  | { type: "switch-asked"; attempt: number; goal: SwitchGoal; nowMs: number }
+  | { type: "switch-answered"; attempt: number; answer: SwitchAnswer; nowMs: number }
+  | { type: "switch-refused"; attempt: number; problem: Problem | null }
+  | { type: "switch-cancelled"; switchId: string }
+  | { type: "switch-polled"; record: SwitchRecord; nowMs: number }
+  | { type: "status-polled"; models: ModelAvailability[] }
+  | { type: "event"; event: SiteEvent; nowMs: number }
+  | { type: "notice-cleared" };
+
+export const emptyModels: ModelsState = {
+  scope: null,
+  loading: true,
+  failed: false,
+  selection: null,
+  providers: [],
+  tiers: null,
+  capabilities: null,
+  running: null,
+  notice: null,
+};
+
+/** The state after what happened; silent and without a clock. */
+export function reduceModels(state: ModelsState, action: ModelsAction): ModelsState {
+  switch (action.type) {
+    case "scope-entered":
+      if (action.sameChat) return { ...state, scope: action.scope };
+      return {
+        ...state,
+        scope: action.scope,
+        loading: true,
+        failed: false,
+        selection: action.selection ?? null,
+        capabilities: null,
+        running: null,
+        notice: null,
+      };
+    case "models-loaded":
+      if (action.scope !== state.scope) return state;
+      return {
+        ...withSelection(state, action.answer.selection),
+        providers: action.answer.providers,
+        loading: false,
+        failed: false,
+      };
+    case "models-failed":
+      return action.scope === state.scope ? { ...state, loading: false, failed: true } : state;
+    case "tiers-loaded":
+      return { ...state, tiers: action.answer };
+    case "capabilities-loaded":
+      return action.scope === state.scope ? { ...state, capabilities: action.answer } : state;
+    case "switch-asked":
+      return {
+        ...state,
+        notice: null,
+        running: {
+          attempt: action.attempt,
+          switchId: null,
+          goal: action.goal,
+          progress: null,
+          etaMs: null,
+          queuePosition: null,
+          askedAtMs: action.nowMs,
+        },
+      };
+    case "switch-answered":
+      return answered(state, action);
+    case "switch-refused":
+      return refused(state, action.attempt, action.problem);
+    case "switch-cancelled":
+      return state.running?.switchId === action.switchId ? { ...state, running: null } : state;
+    case "switch-polled":
+      return recorded(state, action.record, action.nowMs);
+    case "status-polled":
+      return action.models.reduce(withStatus, state);
+    case "event":
+      return happened(state, action.event, action.nowMs);
+    case "notice-cleared":
+      return state.notice ? { ...state, notice: null } : state;
+    default: {
+      const never: never = action;
+      return never;
+    }
+  }
+}
+
+/** Versions count per source: an older one of the same source is a late message. */
+function withSelection(state: ModelsState, selection: Selection | null): ModelsState {
+  const now = state.selection;
+  if (now && selection && now.source === selection.source && selection.version < now.version) return state;
+  return { ...state, selection };
+}
+
+function answered(
+  state: ModelsState,
+  { attempt, answer, nowMs }: { attempt: number; answer: SwitchAnswer; nowMs: number },
+): ModelsState {
+  const { running } = state;
+  if (!running || running.attempt !== attempt)
+    return answer.selection ? withSelection(state, answer.selection) : state;
+  if (answer.state === "active" && answer.selection)
+    return commit(state, answer.switchId, answer.selection, nowMs - running.askedAtMs);
+  return {
+    ...state,
+    running: {
+      ...running,
+      switchId: answer.switchId,
+      // An undo learns here where it leads.
+      goal:
+        running.goal.model === ""
+          ? { ...running.goal, provider: answer.provider, model: answer.model }
+          : running.goal,
+      etaMs: answer.etaMs ?? null,
+      queuePosition: answer.queuePosition ?? null,
+    },
+  };
+}
+
+function refused(state: ModelsState, attempt: number, problem: Problem | null): ModelsState {
+  const { running } = state;
+  if (!running || running.attempt !== attempt) return state;
+  const after = { ...state, running: null };
+  const goal = running.goal;
+  switch (problem?.code) {
+    case "superseded":
+    case "cancelled":
+      return after;
+    case "selection_changed": {
+      const current = Selection.safeParse(problem.current);
+      if (!current.success) return after;
+      const selection = current.data;
+      return { ...after, selection, notice: { kind: "elsewhere", switchId: null, selection } };
+    }
+    case "incompatible_conversation":
+      return { ...after, notice: { kind: "misfit", goal, problem } };
+    default:
+      // With a switch id the target itself failed while it was prepared.
+      return { ...after, notice: { kind: problem?.switchId ? "rolled_back" : "refused", goal, problem } };
+  }
+}
+
+function commit(state: ModelsState, switchId: string, selection: Selection, tookMs: number): ModelsState {
+  const byTier = state.running?.goal.byTier ?? false;
+  return {
+    ...withSelection(state, selection),
+    running: null,
+    notice: { kind: "committed", switchId, selection, byTier, tookMs },
+  };
+}
+
+type Told = SwitchRecord & {
+  progress?: number;
+  etaMs?: number | null;
+  queuePosition?: number | null;
+};
+
+/** The switch of this tab: by its id, or by its goal while the server's answer is still on its way. */
+function isOwn(running: RunningSwitch | null, record: SwitchRecord): running is RunningSwitch {
+  if (!running) return false;
+  if (running.switchId !== null) return running.switchId === record.switchId;
+  return running.goal.provider === record.to.provider && running.goal.model === record.to.model;
+}
+
+/** A switch as events and polls tell it. */
+function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState {
+  const { running, notice } = state;
+  const own = isOwn(running, record);
+  switch (record.state) {
+    case "requested":
+    case "authorized":
+    case "warming": {
+      // Found under way, after a reload or from another tab.
+      if (!own && (running || record.conversationId !== state.scope)) return state;
+      const before = own
+        ? running
+        : {
+            attempt: 0,
+            goal: { ...record.to, byTier: false },
+            progress: null,
+            etaMs: null,
+            queuePosition: null,
+            askedAtMs: nowMs,
+          };
+      return {
+        ...state,
+        running: {
+          ...before,
+          switchId: record.switchId,
+          progress: record.progress ?? before.progress,
+          etaMs: record.etaMs === undefined ? before.etaMs : record.etaMs,
+          queuePosition: record.queuePosition === undefined ? before.queuePosition : record.queuePosition,
+        },
+      };
+    }
+    case "active": {
+      if (notice?.kind === "committed" && notice.switchId === record.switchId) return state;
+      if (!record.selection) return own ? { ...state, running: null } : state;
+      if (own)
+        return commit(
+          state,
+          record.switchId,
+          record.selection,
+          record.timings.committedMs ?? nowMs - running.askedAtMs,
+        );
+      if (record.conversationId !== state.scope) return state;
+      const { switchId, selection } = record;
+      return { ...withSelection(state, selection), notice: { kind: "elsewhere", switchId, selection } };
+    }
+    case "rolled_back":
+    case "denied": {
+      if (!own) return state;
+      const problem = Problem.safeParse(record.error);
+      return {
+        ...state,
+        running: null,
+        notice: { kind: "rolled_back", goal: running.goal, problem: problem.success ? problem.data : null },
+      };
+    }
+    case "superseded":
+    case "cancelled":
+      // A later choice of this tab waits for its own answer and has no id yet.
+      return own && running.switchId === record.switchId ? { ...state, running: null } : state;
+    default: {
+      const never: never = record.state;
+      return never;
+    }
+  }
+}
+
+function happened(state: ModelsState, event: SiteEvent, nowMs: number): ModelsState {
+  switch (event.name) {
+    case "switch.warming":
+    case "switch.active":
+    case "switch.rolled_back":
+    case "switch.superseded":
+    case "switch.cancelled":
+      return recorded(state, event.data, nowMs);
+    case "model.status":
+      return withStatus(state, event.data);
+    case "selection.changed": {
+      const { conversationId, selection } = event.data;
+      // A conversation that has its own selection keeps it when the person's changes.
+      const concerns =
+        conversationId === state.scope ||
+        (conversationId === null && state.selection?.source !== "conversation");
+      return concerns ? withSelection(state, selection) : state;
+    }
+    case "entitlement.changed":
+    case "flag.changed":
+    case "conversation.changed":
+    case "notice":
+      return state;
+    default: {
+      const never: never = event;
+      return never;
+    }
+  }
+}
+
+function withStatus(state: ModelsState, told: ModelAvailability): ModelsState {
+  const { running } = state;
+  const concerns = running?.goal.provider === told.provider && running.goal.model === told.model;
+  return {
+    ...state,
+    providers: state.providers.map((provider) =>
+      provider.id === told.provider
+        ? {
+            ...provider,
+            models: provider.models.map((model) => (model.id === told.model ? patched(model, told) : model)),
+          }
+        : provider,
+    ),
+    running:
+      running && concerns && told.status === "loading"
+        ? {
+            ...running,
+            progress: told.progress ?? running.progress,
+            etaMs: told.etaMs ?? running.etaMs,
+            queuePosition: told.queuePosition ?? null,
+          }
+        : running,
+  };
+}
+
+function patched(model: ListedModel, told: ModelAvailability): ListedModel {
+  return { ...model, status: told.status, progress: told.progress, etaMs: told.etaMs, reason: told.reason };
+}

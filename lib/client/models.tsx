@@ -1,0 +1,200 @@
+"use client";
+
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  type ReactNode,
+} from "react";
+import {
+  cancelSwitch,
+  checkModelAvailability,
+  getCapabilities,
+  getModels,
+  getModelTiers,
+  getSwitch,
+  setModelTier,
+  switchModel,
+  undoSwitch,
+  type Scope,
+} from "@/lib/client/api";
+import { problemOf } from "@/lib/client/api-error";
+import { eventsConnected, listenToEvents } from "@/lib/client/events";
+import { rememberModel } from "@/lib/client/last-models";
+import { emptyModels, reduceModels, type ModelsState, type SwitchGoal } from "@/lib/client/models-state";
+import { newId } from "@/lib/client/new-id";
+import type { SwitchAnswer, SwitchInput } from "@/lib/contract/models";
+import type { Selection } from "@/lib/contract/selection";
+
+export interface Models extends ModelsState {
+  /** Which chat the page shows; `sameChat` when a draft has just become a conversation. */
+  enterScope: (scope: Scope, options?: { selection?: Selection | null; sameChat?: boolean }) => void;
+  /** Asks for a model or, with `byTier`, for a tier. Asking again supersedes. */
+  ask: (goal: SwitchGoal, options?: Pick<SwitchInput, "onMisfit">) => void;
+  cancel: () => void;
+  undo: (switchId: string) => void;
+  clearNotice: () => void;
+  reload: () => void;
+}
+
+const Context = createContext<Models | null>(null);
+
+/** How often a running switch is asked about: events tell it sooner, unless they are down. */
+const pollMs = { withEvents: 5_000, alone: 1_000 };
+
+/** Selection, providers, tiers and the running switch of the chat that is open. */
+export function ModelsProvider({ children }: { children: ReactNode }) {
+  const [state, dispatch] = useReducer(reduceModels, emptyModels);
+  const scope = useRef<Scope>(null);
+  const attempts = useRef(0);
+
+  const reload = useCallback(() => {
+    const asked = scope.current;
+    getModels(asked).then(
+      (answer) => dispatch({ type: "models-loaded", scope: asked, answer }),
+      () => dispatch({ type: "models-failed", scope: asked }),
+    );
+    getCapabilities(asked).then(
+      (answer) => dispatch({ type: "capabilities-loaded", scope: asked, answer }),
+      // Only the context figure needs them; the list says the rest.
+      () => {},
+    );
+    getModelTiers().then(
+      (answer) => dispatch({ type: "tiers-loaded", answer }),
+      (error) => {
+        // Switched off: the bar works without the selector. Any other failure keeps what is known.
+        if (problemOf(error)?.code === "feature_off") dispatch({ type: "tiers-loaded", answer: null });
+      },
+    );
+  }, []);
+
+  useEffect(
+    () =>
+      listenToEvents({
+        onEvent: (event) => {
+          dispatch({ type: "event", event, nowMs: performance.now() });
+          if (event.name === "entitlement.changed" || event.name === "flag.changed") reload();
+        },
+        onCatchUp: reload,
+      }),
+    [reload],
+  );
+
+  const enterScope = useCallback<Models["enterScope"]>(
+    (next, { selection, sameChat = false } = {}) => {
+      scope.current = next;
+      dispatch({ type: "scope-entered", scope: next, selection, sameChat });
+      reload();
+    },
+    [reload],
+  );
+
+  const run = useCallback((goal: SwitchGoal, post: () => Promise<SwitchAnswer>) => {
+    const attempt = ++attempts.current;
+    dispatch({ type: "switch-asked", attempt, goal, nowMs: performance.now() });
+    post().then(
+      (answer) => dispatch({ type: "switch-answered", attempt, answer, nowMs: performance.now() }),
+      (error: unknown) => dispatch({ type: "switch-refused", attempt, problem: problemOf(error) }),
+    );
+  }, []);
+
+  const ask = useCallback<Models["ask"]>(
+    (goal, options = {}) => {
+      const conversation = scope.current === null ? {} : { conversationId: scope.current };
+      run(goal, () =>
+        goal.byTier && !options.onMisfit
+          ? setModelTier({ tier: goal.tier, ...conversation })
+          : switchModel({
+              provider: goal.provider,
+              model: goal.model,
+              ...(goal.profileId !== null && { profileId: goal.profileId }),
+              ...conversation,
+              ...options,
+              idempotencyKey: newId(),
+            }),
+      );
+    },
+    [run],
+  );
+
+  const running = state.running;
+  const switchId = running?.switchId ?? null;
+  const cancel = useCallback(() => {
+    if (switchId === null) return;
+    cancelSwitch(switchId).then(
+      () => dispatch({ type: "switch-cancelled", switchId }),
+      // Too late or lost: how the switch ended comes as an event or by asking.
+      () =>
+        getSwitch(switchId).then(
+          (record) => dispatch({ type: "switch-polled", record, nowMs: performance.now() }),
+          () => {},
+        ),
+    );
+  }, [switchId]);
+
+  const undo = useCallback(
+    (id: string) => {
+      run({ provider: "", model: "", profileId: null, tier: "", byTier: false }, () => undoSwitch(id));
+    },
+    [run],
+  );
+
+  const goal = running?.goal;
+  useEffect(() => {
+    if (switchId === null || !goal) return;
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
+    const { provider, model } = goal;
+    const poll = async () => {
+      try {
+        if (!eventsConnected() && provider !== "")
+          dispatch({
+            type: "status-polled",
+            models: await checkModelAvailability({ provider, model }, abort.signal),
+          });
+        const record = await getSwitch(switchId, abort.signal);
+        dispatch({ type: "switch-polled", record, nowMs: performance.now() });
+      } catch {
+        // Offline or aborted: the next round asks again.
+      }
+      if (!abort.signal.aborted) wait();
+    };
+    const wait = () => {
+      timer = setTimeout(() => void poll(), eventsConnected() ? pollMs.withEvents : pollMs.alone);
+    };
+    wait();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [switchId, goal]);
+
+  // After every change of what is active: what it can do, and who is ready now.
+  const active = state.selection;
+  const activeKey = active && `${active.provider}/${active.model}/${active.version}`;
+  const shownKey = useRef<string | null>(null);
+  useEffect(() => {
+    if (!active || shownKey.current === activeKey) return;
+    const first = shownKey.current === null;
+    shownKey.current = activeKey;
+    rememberModel(active.provider, active.model);
+    if (!first) reload();
+  }, [active, activeKey, reload]);
+
+  const clearNotice = useCallback(() => dispatch({ type: "notice-cleared" }), []);
+  const value = useMemo(
+    () => ({ ...state, enterScope, ask, cancel, undo, clearNotice, reload }),
+    [state, enterScope, ask, cancel, undo, clearNotice, reload],
+  );
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useModels(): Models {
+  const value = use(Context);
+  if (!value) throw new Error("useModels needs a ModelsProvider around it");
+  return value;
+}

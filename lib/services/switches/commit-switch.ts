@@ -1,4 +1,3 @@
-import type { SwitchState } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { transaction, type Transaction } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
@@ -10,7 +9,7 @@ import { elapsedMs, type Attempt } from "@/lib/services/switches/attempt";
 import { auditAttempt } from "@/lib/services/switches/audit-attempt";
 import { insertSwitch } from "@/lib/services/switches/insert-switch";
 import { supersedeOlder } from "@/lib/services/switches/supersede-older";
-import { statesBefore } from "@/lib/services/switches/switch-state";
+import { stateAfter, statesBefore } from "@/lib/services/switches/switch-state";
 
 export interface Committed {
   row: Switch;
@@ -76,12 +75,12 @@ export function commitSwitch(attempt: Attempt, warmed: boolean): Promise<Committ
     if (warmed) {
       const { count } = await tx.switch.updateMany({
         where: { id: attempt.id, state: { in: statesBefore("commit") } },
-        data: { ...ended, state: "active" satisfies SwitchState, conversationId: attempt.conversationId },
+        data: { ...ended, state: stateAfter("commit"), conversationId: attempt.conversationId },
       });
       // Rolls back what was written above.
       if (!count) throw endedAlready;
       row = await tx.switch.findUniqueOrThrow({ where: { id: attempt.id } });
-    } else row = await insertSwitch(tx, attempt, "active", ended);
+    } else row = await insertSwitch(tx, attempt, stateAfter("commit"), ended);
     const superseded = warmed ? [] : await supersedeOlder(tx, attempt, to);
     await auditAttempt(tx, attempt, "active", written.changed ? {} : { reason: "unchanged" });
     return { row, selection, written, superseded };

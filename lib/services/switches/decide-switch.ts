@@ -6,15 +6,17 @@ import type { Attempt, SwitchRequest } from "@/lib/services/switches/attempt";
 import { findMisfits } from "@/lib/services/switches/check-fit";
 import { commitSwitch } from "@/lib/services/switches/commit-switch";
 import { keepSelection } from "@/lib/services/switches/keep-selection";
-import type { Answer } from "@/lib/services/switches/running-switches";
+import type { Answer, RunningSwitch } from "@/lib/services/switches/running-switches";
 import { startWarming } from "@/lib/services/switches/start-warming";
 import { takeLoadLimit } from "@/lib/services/switches/switch-limit";
 import { committedAnswer, tellCommitted } from "@/lib/services/switches/tell-committed";
-import { waitForOutcome, warmingAnswer } from "@/lib/services/switches/wait-for-outcome";
 import { isWarmingUp } from "@/lib/services/switches/warm-up";
 
-/** An attempt's way to its end, or to its load. Fills in what it learns, so that a refusal can tell of it. */
-export async function decideSwitch(attempt: Attempt, request: SwitchRequest): Promise<Answer> {
+/** An attempt's way to its answer, or to the load that it then waits for. Fills in what it learns, so that a refusal can tell of it. */
+export async function decideSwitch(
+  attempt: Attempt,
+  request: SwitchRequest,
+): Promise<Answer | RunningSwitch> {
   const { ctx } = attempt;
   const { undoes = null, conversationId, ifVersion, ...asked } = await request.find();
   attempt.undoes = undoes;
@@ -62,6 +64,5 @@ export async function decideSwitch(attempt: Attempt, request: SwitchRequest): Pr
   }
   if (listed.status !== "loading" && !isWarmingUp(ctx.actor.id, provider.id, model))
     await takeLoadLimit(ctx, attempt.label);
-  const running = await startWarming(attempt, provider, listed.etaMs ?? null);
-  return request.respondAsync ? warmingAnswer(running) : waitForOutcome(running);
+  return startWarming(attempt, provider, listed.etaMs ?? null);
 }

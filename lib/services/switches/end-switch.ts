@@ -1,4 +1,3 @@
-import type { SwitchState } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { transaction, type Prisma } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
@@ -9,13 +8,7 @@ import type { Attempt } from "@/lib/services/switches/attempt";
 import { auditAttempt, type SwitchOutcome } from "@/lib/services/switches/audit-attempt";
 import { endRunning } from "@/lib/services/switches/running-switches";
 import { switchRecord } from "@/lib/services/switches/switch-record";
-import { statesBefore } from "@/lib/services/switches/switch-state";
-
-const ends = {
-  fail: { state: "rolled_back", event: "switch.rolled_back" },
-  supersede: { state: "superseded", event: "switch.superseded" },
-  cancel: { state: "cancelled", event: "switch.cancelled" },
-} as const satisfies Record<string, { state: SwitchState; event: string }>;
+import { stateAfter, statesBefore } from "@/lib/services/switches/switch-state";
 
 /**
  * Ends a warming switch without a commit: its state and its row in the trail in one transaction; the old selection was
@@ -24,16 +17,15 @@ const ends = {
  */
 export async function endSwitch(
   attempt: Attempt,
-  step: keyof typeof ends,
+  step: "fail" | "supersede" | "cancel",
   error: ProblemError,
   outcome: SwitchOutcome,
 ): Promise<boolean> {
   const { id, ctx } = attempt;
-  const { state, event } = ends[step];
   const ended = await transaction(async (tx): Promise<{ row: Switch; told: ProblemError } | null> => {
     const { count } = await tx.switch.updateMany({
       where: { id, state: { in: statesBefore(step) } },
-      data: { state },
+      data: { state: stateAfter(step) },
     });
     if (!count) return null;
     const conversation =
@@ -60,7 +52,7 @@ export async function endSwitch(
     return { row, told };
   });
   if (!ended) return false;
-  events().publish(ctx.actor.id, { name: event, data: switchRecord(ended.row) });
+  events().publish(ctx.actor.id, { name: `switch.${stateAfter(step)}`, data: switchRecord(ended.row) });
   endRunning(id, ended.told);
   return true;
 }

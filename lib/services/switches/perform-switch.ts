@@ -3,8 +3,9 @@ import { beginAttempt, type SwitchRequest } from "@/lib/services/switches/attemp
 import { decideSwitch } from "@/lib/services/switches/decide-switch";
 import { recordRefusal } from "@/lib/services/switches/record-refusal";
 import { answerReplay, findReplay } from "@/lib/services/switches/replay-switch";
-import type { Answer } from "@/lib/services/switches/running-switches";
+import type { Answer, RunningSwitch } from "@/lib/services/switches/running-switches";
 import { takeSwitchLimit } from "@/lib/services/switches/switch-limit";
+import { waitForOutcome, warmingAnswer } from "@/lib/services/switches/wait-for-outcome";
 import { isUniqueViolation } from "@/lib/shared/storage-errors";
 
 /**
@@ -19,12 +20,16 @@ export async function performSwitch(ctx: UserContext, request: SwitchRequest): P
   const attempt = beginAttempt(ctx, request);
   const stored = await findReplay(attempt);
   if (stored) return answerReplay(attempt, stored, request);
+  let decided: Answer | RunningSwitch;
   try {
-    return await decideSwitch(attempt, request);
+    decided = await decideSwitch(attempt, request);
   } catch (error) {
     // The same key twice at the same moment: the other request made the row.
     const twin = isUniqueViolation(error) ? await findReplay(attempt) : null;
     if (twin) return answerReplay(attempt, twin, request);
     throw await recordRefusal(attempt, error);
   }
+  // From here on the switch is on its own: whoever ends it writes its row.
+  if (!("outcome" in decided)) return decided;
+  return request.respondAsync ? warmingAnswer(decided) : waitForOutcome(decided);
 }

@@ -6,7 +6,7 @@ import type { Selection } from "@/lib/contract/selection";
 import type { Attempt } from "@/lib/services/switches/attempt";
 import { auditAttempt } from "@/lib/services/switches/audit-attempt";
 import { attemptOf } from "@/lib/services/switches/attempt-of";
-import { nextState } from "@/lib/services/switches/switch-state";
+import { stateAfter } from "@/lib/services/switches/switch-state";
 
 /** Ends what this user still warms in the same scope for another model: the newest choice wins. @returns the rows that it ended */
 export async function supersedeOlder(tx: Transaction, attempt: Attempt, to: SwitchTarget): Promise<Switch[]> {
@@ -25,8 +25,11 @@ export async function supersedeOlder(tx: Transaction, attempt: Attempt, to: Swit
     if (target.provider === to.provider && target.model === to.model) continue;
     const older = attemptOf(row, attempt.ctx);
     const error = superseded(row.id, null);
-    const state = nextState("warming", "supersede") ?? "superseded";
-    const data = { state, error: problemJson(error, row.requestId), endedAt: new Date() };
+    const data = {
+      state: stateAfter("supersede"),
+      error: problemJson(error, row.requestId),
+      endedAt: new Date(),
+    };
     ended.push(await tx.switch.update({ where: { id: row.id }, data }));
     await auditAttempt(tx, older, "superseded");
   }

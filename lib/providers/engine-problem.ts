@@ -34,7 +34,8 @@ export function engineProblem(engine: EngineName, error: unknown): ProblemError 
       "The conversation is longer than this model can read. Start a new chat, or choose a model with a larger window.",
       { provider, reason: "context_length", reasons: [], choices: ["new_chat", "keep"] },
     );
-  if (APICallError.isInstance(error) && error.statusCode !== undefined)
+  // A connection that breaks in mid-answer still carries the 200 it began with.
+  if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400)
     return fromStatus(engine, error.statusCode, error.responseHeaders?.["retry-after"]);
   if (/model\b.*\bnot found/i.test(text)) return fromStatus(engine, 404);
   if (isConnectionFailure(error))

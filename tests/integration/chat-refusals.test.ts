@@ -123,7 +123,7 @@ test("another user's chat is indistinguishable from a missing one", async () => 
   await answered(ada, id);
   const eve = await world.signIn();
   const missing = await expectRefused(await eve.send("missing", "Hello"), 404, { code: "not_found" }, 2);
-  const comparable = ({ requestId: _, ...rest }: Record<string, unknown>) => rest;
+  const comparable = (body: Record<string, unknown>) => ({ ...body, requestId: "" });
   for (const response of [
     await eve.send(id, "Hello"),
     await eve.post("/api/chat", { id, trigger: "regenerate-message" }),

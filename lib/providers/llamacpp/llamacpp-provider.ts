@@ -53,6 +53,10 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
     async pin(model, pinned, signal) {
       await (await sidecarPost("/models/pin", { model, pinned }, { signal })).body?.cancel();
     },
+    async dropSession(sessionKey, signal) {
+      const path = `/sessions/${encodeURIComponent(sessionKey)}`;
+      await (await sidecarFetch(path, { method: "DELETE", signal })).body?.cancel();
+    },
   };
 }
 

@@ -7,11 +7,12 @@ import { rateLimited, take } from "@/lib/limits/take";
 import { LiveAnswer, type AnswerChunk } from "@/lib/services/generations/live-answer";
 import { liveAnswers } from "@/lib/services/generations/live-answers";
 import { runGeneration } from "@/lib/services/generations/run-generation";
-import { countFirstToken } from "@/lib/services/messages/count-first-token";
 import { chooseModel } from "@/lib/services/messages/choose-model";
 import { readTurn, type TurnInput } from "@/lib/services/messages/read-turn";
 import { assertSendable, storeTurn, type Target } from "@/lib/services/messages/store-turn";
+import { recordFirstToken } from "@/lib/services/switches/record-first-token";
 import { isUniqueViolation } from "@/lib/shared/storage-errors";
+import { log } from "@/lib/telemetry/log";
 
 /**
  * Stores a message and starts its answer, or starts another answer in place of the last one. Everything that can be
@@ -49,13 +50,23 @@ export async function sendMessage(ctx: UserContext, input: ChatInput): Promise<R
       requestId: ctx.requestId,
       createdAt,
       startedMs,
-      onFirstToken: (firstTokenMs) =>
-        void countFirstToken({ ...generation, served: target.served }, firstTokenMs),
+      // An answer from a model named for once says nothing of the switch before it.
+      onFirstToken: input.model ? undefined : (firstTokenMs) => countFirstToken(ctx, input.id, firstTokenMs),
     });
     return live.watch();
   } finally {
     leave();
   }
+}
+
+/** Closes the third interval of the switch before this answer; the answer neither waits for it nor fails by it. */
+function countFirstToken(ctx: UserContext, conversationId: string, ms: number): void {
+  recordFirstToken(ctx, { conversationId, firstTokenMs: Math.round(ms) }).catch((error: unknown) =>
+    log().warn(
+      { err: error, requestId: ctx.requestId },
+      "the first token after a switch could not be recorded",
+    ),
+  );
 }
 
 function trimNotice(dropped: number): string {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { db } from "@/lib/db/client";
+import { createClient, db } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { migrate } from "@/lib/db/migrate";
 import { seed } from "@/lib/db/seed";
@@ -53,8 +53,25 @@ export async function createTestDatabase(environment: Record<string, string> = {
     AUTH_TRUST_HOST: "1",
     ...environment,
   });
-  await migrate(url);
-  await seed(db());
+  copyFileSync(await template(), path.join(folder, "test.db"));
   return { url, client: db(), folder };
 }
 let overridden: string[] = [];
+
+/** Migrated and seeded once a process; every test database is a copy of it. */
+function template(): Promise<string> {
+  return (madeTemplate ??= makeTemplate());
+}
+let madeTemplate: Promise<string> | undefined;
+
+async function makeTemplate(): Promise<string> {
+  const folder = temporaryFolder();
+  const url = `file:${path.join(folder, "made.db")}`;
+  await migrate(url);
+  const client = createClient(url);
+  await seed(client);
+  const file = path.join(folder, "template.db");
+  await client.$executeRawUnsafe(`VACUUM INTO '${file}'`);
+  await client.$disconnect();
+  return file;
+}

@@ -1,7 +1,7 @@
 import type { SidecarEvent } from "@/lib/contract/sidecar";
 import { loadRemainsMs } from "./eta";
 import type { Resident } from "./residents";
-import type { Pool } from "./state";
+import type { Pool, PoolModel } from "./state";
 
 /** What watchers should hear of the difference between two states of the pool. */
 export function announce(
@@ -11,7 +11,8 @@ export function announce(
   atMs: number,
 ): SidecarEvent[] {
   const events: SidecarEvent[] = [];
-  for (const model of Object.values(after.models)) {
+  // Who leaves is told before who comes into its room.
+  for (const model of Object.values(after.models).toSorted((left, right) => rank(left) - rank(right))) {
     const { name, status, error } = model;
     const former = before.models[name];
     if ((former?.status ?? "cold") === status && former?.loadId === model.loadId) continue;
@@ -33,4 +34,8 @@ export function announce(
     events.push({ type: "queue", ...entry });
   }
   return events;
+}
+
+function rank({ status }: PoolModel): number {
+  return status === "cold" || status === "failed" ? 0 : 1;
 }

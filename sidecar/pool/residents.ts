@@ -1,7 +1,8 @@
 import type { LoadProgress } from "@/lib/contract/sidecar";
 import type { FromRunner, ToRunner } from "@/sidecar/runner/protocol";
 import type { Log } from "@/sidecar/supervisor/log";
-import type { PoolEvent } from "./events";
+import { clockMs } from "./clock";
+import type { PoolNews } from "./decision-loop";
 import { loadBegun, loadProgress } from "./load-progress";
 import type { RunnerProcess } from "./runner-process";
 import type { LoadShape, PoolError } from "./state";
@@ -37,9 +38,6 @@ export interface LoadInput {
   threads: number;
 }
 
-type Unstamped<Event> = Event extends unknown ? Omit<Event, "atMs"> : never;
-export type PoolNews = Unstamped<PoolEvent>;
-
 export interface ResidentListener {
   /** For the pool. */
   tell(event: PoolNews): void;
@@ -49,26 +47,33 @@ export interface ResidentListener {
   gone(resident: Resident): void;
 }
 
-/** Gives a runner its model and sees to it until its exit: one event for each end, whatever happens. */
+/**
+ * Gives a runner its model and sees to it until its exit: one event for each end, whatever happens. A spare that had
+ * died unnoticed is replaced once.
+ */
 export function beginLoad(
   input: LoadInput,
-  runner: RunnerProcess,
+  takeRunner: () => RunnerProcess,
   listener: ResidentListener,
-  now: () => number,
   log: Log,
 ): Resident {
   const { model, loadId } = input;
+  let runner = takeRunner();
+  let replaced = false;
+  let heardOfLoad = false;
   let leaving = false;
   let failure: PoolError | null = null;
-  let heardAtMs = now();
+  let heardAtMs = clockMs();
   let stuckTimer: NodeJS.Timeout | undefined;
   const cancelTimers = new Map<string, NodeJS.Timeout>();
 
   const resident: Resident = {
     model,
     loadId,
-    pid: runner.pid,
-    begunAtMs: now(),
+    get pid() {
+      return runner.pid;
+    },
+    begunAtMs: clockMs(),
     readyAtMs: null,
     progress: loadBegun(),
     threads: input.threads,
@@ -77,7 +82,7 @@ export function beginLoad(
     send: (message) => runner.send(message),
     cancelAnswer(ticket) {
       runner.send({ type: "cancel", ticket });
-      const askedAtMs = now();
+      const askedAtMs = clockMs();
       const timer = setTimeout(() => {
         cancelTimers.delete(ticket);
         if (heardAtMs > askedAtMs) return;
@@ -110,7 +115,8 @@ export function beginLoad(
   }
 
   function hear(message: FromRunner): void {
-    heardAtMs = now();
+    heardAtMs = clockMs();
+    heardOfLoad ||= message.type !== "spare-ready";
     switch (message.type) {
       case "spare-ready":
         return;
@@ -121,7 +127,7 @@ export function beginLoad(
       case "loaded": {
         if (leaving || failure) return;
         clearTimeout(stuckTimer);
-        resident.readyAtMs = now();
+        resident.readyAtMs = clockMs();
         const { sequences, contextSize } = message.info;
         return listener.tell({ type: "load-ended", model, loadId, ok: true, sequences, contextSize });
       }
@@ -144,6 +150,11 @@ export function beginLoad(
   }
 
   function exit(cause: string): void {
+    if (!leaving && !failure && !heardOfLoad && !replaced) {
+      replaced = true;
+      runner = takeRunner();
+      return begin();
+    }
     clearTimeout(stuckTimer);
     for (const timer of cancelTimers.values()) clearTimeout(timer);
     listener.gone(resident);
@@ -163,12 +174,14 @@ export function beginLoad(
     return listener.tell({ type: "runner-gone", model, loadId, error });
   }
 
-  watchSilence();
-  runner.own({ message: hear, exit });
-  const { contextSize, sequences } = input.shape;
-  runner.send({
-    type: "load",
-    options: { path: input.path, model, contextSize, sequences, threads: input.threads },
-  });
+  function begin(): void {
+    watchSilence();
+    const { path, threads } = input;
+    const { contextSize, sequences } = input.shape;
+    runner.own({ message: hear, exit });
+    runner.send({ type: "load", options: { path, model, contextSize, sequences, threads } });
+  }
+
+  begin();
   return resident;
 }

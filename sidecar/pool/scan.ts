@@ -33,6 +33,7 @@ export interface Scanner {
 
 /** Looks into the models folders, flat. A file's header is read once for each (size, mtime, inode). */
 export function createScanner(config: ScanConfig): Scanner {
+  /** By folder and name: two names may lead to one file. */
   const cache = new Map<string, { version: string; file: ModelFile }>();
   const folders = [
     { path: config.modelsDir, demo: false },
@@ -42,10 +43,11 @@ export function createScanner(config: ScanConfig): Scanner {
   /** Reads the header only if `version` is new; the second value says whether that was so. */
   function look(id: string, path: string, demo: boolean, stat: Stats): [ModelFile, boolean] {
     const version = `${stat.size}:${stat.mtimeMs}:${stat.ino}`;
-    const known = cache.get(path);
+    const key = cacheKey(id, demo);
+    const known = cache.get(key);
     if (known?.version === version) return [known.file, false];
     const file: ModelFile = { id, path, demo, sizeBytes: stat.size, ...readFile(path, stat.size) };
-    cache.set(path, { version, file });
+    cache.set(key, { version, file });
     return [file, true];
   }
 
@@ -70,12 +72,16 @@ export function createScanner(config: ScanConfig): Scanner {
         if (isNew) await nextTurn();
       }
     }
-    const present = new Set([...files.values()].map((file) => file.path));
-    for (const path of cache.keys()) if (!present.has(path)) cache.delete(path);
+    const present = new Set([...files.values()].map((file) => cacheKey(file.id, file.demo)));
+    for (const key of cache.keys()) if (!present.has(key)) cache.delete(key);
     return [...files.values()].toSorted((left, right) => (left.id < right.id ? -1 : 1));
   }
 
   return { list, find };
+}
+
+function cacheKey(id: string, demo: boolean): string {
+  return `${demo ? "demo" : "own"}/${id}`;
 }
 
 function namesIn(folder: string): string[] {

@@ -1,4 +1,5 @@
 import type { SidecarModel, SidecarModels } from "@/lib/contract/sidecar";
+import { clockMs } from "./clock";
 import { loadRemainsMs } from "./eta";
 import { reservedBytes } from "./ledger";
 import type { Resident } from "./residents";
@@ -85,9 +86,4 @@ function listEntry({ pool, residents }: ListInput, id: string): Omit<SidecarMode
     etaMs: loading ? loadRemainsMs(model, clockMs()) : undefined,
     error: model?.error?.message,
   };
-}
-
-/** Wall-clock time that never jumps while the process lives. */
-export function clockMs(): number {
-  return performance.timeOrigin + performance.now();
 }

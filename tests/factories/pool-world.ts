@@ -1,11 +1,10 @@
 import { decide } from "@/sidecar/pool/decide";
-import type { PoolCommand, PoolEvent } from "@/sidecar/pool/events";
+import type { PoolNews } from "@/sidecar/pool/decision-loop";
+import type { PoolCommand } from "@/sidecar/pool/events";
 import { reservedBytes } from "@/sidecar/pool/ledger";
 import { defaultLimits, emptyPool, type LoadShape, type Pool, type PoolLimits } from "@/sidecar/pool/state";
 
 export type Outcome = "handed over" | "cancelled" | `refused: ${string}`;
-
-type Unstamped<Event> = Event extends unknown ? Omit<Event, "atMs"> : never;
 
 interface ArriveOptions {
   kind?: "chat" | "embed" | "load";
@@ -117,7 +116,7 @@ export class PoolWorld {
     return this.pool.models[model]?.status ?? "cold";
   }
 
-  tell(event: Unstamped<PoolEvent>): this {
+  tell(event: PoolNews): this {
     const before = JSON.stringify(this.pool);
     const decision = decide(this.pool, { ...event, atMs: this.atMs });
     if (JSON.stringify(this.pool) !== before) throw new Error("decide changed its input");

@@ -1,0 +1,135 @@
+import { availableParallelism } from "node:os";
+import type { FromRunner } from "@/sidecar/runner/protocol";
+import type { Log } from "@/sidecar/supervisor/log";
+import { clockMs } from "./clock";
+import type { PoolNews } from "./decision-loop";
+import type { PoolFact } from "./facts";
+import type { LoadHistory } from "./load-history";
+import { measureBytes, memAvailableBytes } from "./memory";
+import { beginLoad, type Resident } from "./residents";
+import { startRunner } from "./runner-process";
+import type { ModelFile } from "./scan";
+import { createSpareKeeper } from "./spare";
+import type { LoadShape, Pool } from "./state";
+import { threadsEach } from "./threads";
+
+const slowDiskBytesPerMs = 20_000;
+const measureAgainMs = 10_000;
+
+export interface FleetConfig {
+  runnerEntry: string;
+  loadSilenceMs: number;
+  history: LoadHistory;
+  log: Log;
+  observe(fact: PoolFact): void;
+  tell(event: PoolNews): void;
+  progress(resident: Resident): void;
+  answer(resident: Resident, message: Extract<FromRunner, { ticket: string }>): void;
+}
+
+export interface Fleet {
+  load(file: ModelFile, loadId: number, shape: LoadShape): Resident;
+  unload(loadId: number): void;
+  get(loadId: number): Resident | undefined;
+  all(): Resident[];
+  /** Tells busy runners how many cores they may use, and the spare's keeper how busy it is. */
+  balance(pool: Pool): void;
+  /** Measures again what was not measured for a while. */
+  remeasure(): void;
+  close(): void;
+}
+
+/** The runner processes: those with a model, and the spare. */
+export function createFleet(config: FleetConfig): Fleet {
+  const { log, observe, tell } = config;
+  const cores = availableParallelism();
+  const spare = createSpareKeeper(() => startRunner(config.runnerEntry, log), log);
+  const residents = new Map<number, Resident>();
+  const unloadBegunAtMs = new Map<number, number>();
+
+  function load(file: ModelFile, loadId: number, shape: LoadShape): Resident {
+    const { id: model, path, sizeBytes } = file;
+    const { sequences, contextSize, bytes } = shape;
+    log("info", `Loading ${model}.`, { sequences, contextSize, bytes });
+    const silenceMs = config.loadSilenceMs + sizeBytes / slowDiskBytesPerMs;
+    const listener = { tell: hear, progress: config.progress, answer: config.answer, gone };
+    const input = { model, loadId, path, silenceMs, shape, threads: cores };
+    const resident = beginLoad(input, spare.take, listener, log);
+    residents.set(loadId, resident);
+    return resident;
+  }
+
+  function hear(event: PoolNews): void {
+    if (event.type === "load-ended" && event.ok) {
+      const resident = residents.get(event.loadId);
+      if (resident) loaded(resident);
+    }
+    if (event.type === "load-ended" && !event.ok) {
+      const { code, message } = event.error;
+      observe({ type: "load-failed", model: event.model, code });
+      log("error", `Loading ${event.model} failed.`, { code, reason: message });
+    }
+    tell(event);
+  }
+
+  function loaded(resident: Resident): void {
+    const ms = clockMs() - resident.begunAtMs;
+    config.history.add(resident.model, ms);
+    observe({ type: "loaded", model: resident.model, ms });
+    log("info", `Loaded ${resident.model}.`, { ms: Math.round(ms) });
+    void measure(resident);
+  }
+
+  async function measure(resident: Resident): Promise<void> {
+    resident.measuredAtMs = clockMs();
+    const bytes = await measureBytes(resident.pid);
+    if (bytes === null || !residents.has(resident.loadId)) return;
+    resident.measuredBytes = bytes;
+    const { model, loadId } = resident;
+    tell({
+      type: "memory-changed",
+      measured: { model, loadId, bytes },
+      memAvailableBytes: memAvailableBytes(),
+    });
+  }
+
+  function gone({ model, loadId }: Resident): void {
+    residents.delete(loadId);
+    const begunAtMs = unloadBegunAtMs.get(loadId);
+    if (begunAtMs !== undefined) observe({ type: "unloaded", model, ms: clockMs() - begunAtMs });
+    unloadBegunAtMs.delete(loadId);
+    tell({ type: "memory-changed", memAvailableBytes: memAvailableBytes() });
+  }
+
+  function balance(pool: Pool): void {
+    const models = Object.values(pool.models);
+    const busy = models.filter((model) => model.leases.length > 0);
+    const loads = models.filter((model) => model.status === "loading").length;
+    spare.note({ answers: busy.reduce((sum, model) => sum + model.leases.length, 0), loads });
+    const threads = threadsEach(cores, busy.length);
+    for (const { loadId } of busy) {
+      const resident = residents.get(loadId);
+      if (!resident || resident.threads === threads) continue;
+      resident.threads = threads;
+      resident.send({ type: "threads", max: threads });
+    }
+  }
+
+  return {
+    load,
+    unload(loadId) {
+      unloadBegunAtMs.set(loadId, clockMs());
+      residents.get(loadId)?.leave();
+    },
+    get: (loadId) => residents.get(loadId),
+    all: () => [...residents.values()],
+    balance,
+    remeasure() {
+      for (const resident of residents.values()) {
+        const old = clockMs() - resident.measuredAtMs > measureAgainMs;
+        if (resident.readyAtMs !== null && old) void measure(resident);
+      }
+    },
+    close: () => spare.close(),
+  };
+}

@@ -26,8 +26,8 @@ export function middleware(request: NextRequest): NextResponse {
   const signedIn = sessionCookies.some((name) => request.cookies.has(name));
   if (!signedIn && !publicPage.test(pathname)) {
     const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
-    // Relative to the address that the browser used, which a proxy may have changed.
-    return new NextResponse(null, { status: 307, headers: { Location: `/sign-in${next}` } });
+    // Next wants it absolute, and sends it relative where the host is the request's own.
+    return NextResponse.redirect(new URL(`/sign-in${next}`, request.nextUrl), 307);
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);

@@ -56,6 +56,7 @@ if (SIDECAR_URL) publishSidecarEndpoint({ url: SIDECAR_URL, token: rest.SIDECAR_
 const app = next({ dev: NODE_ENV === "development", hostname: HOST, port: PORT });
 try {
   await app.prepare();
+  await boot().started;
 } catch (error) {
   await sidecar?.stop({ deadlineMs: 0 });
   fail(`The site could not start: ${error instanceof Error ? error.message : String(error)}`);

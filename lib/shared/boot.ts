@@ -6,8 +6,21 @@ export interface Boot {
   setupPath: string | null;
   /** Lets running answers end until the deadline, saves the rest as interrupted, stops background work. */
   drain: (options: { deadlineMs: number }) => Promise<void>;
+  /** In production `app.prepare()` does not wait for instrumentation.ts: who wants to serve waits for this. */
+  started: Promise<void>;
+  settleStart: (outcome: { error?: unknown }) => void;
+}
+
+function create(): Boot {
+  let settleStart: Boot["settleStart"] = () => {};
+  const started = new Promise<void>((resolve, reject) => {
+    settleStart = (outcome) => ("error" in outcome ? reject(outcome.error) : resolve());
+  });
+  // Who does not wait must not crash of it; who does still hears of it.
+  started.catch(() => {});
+  return { setupPath: null, drain: async () => {}, started, settleStart };
 }
 
 export function boot(): Boot {
-  return singleton("boot", () => ({ setupPath: null, drain: async () => {} }));
+  return singleton("boot", create);
 }

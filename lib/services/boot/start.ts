@@ -11,8 +11,19 @@ import { reapSwitches } from "@/lib/services/switches/reap-switches";
 import { boot } from "@/lib/shared/boot";
 import { log } from "@/lib/telemetry/log";
 
-/** Migrates, seeds, ends what a former process left running, and starts the background work. */
+/** Runs once inside Next; server.ts waits for the outcome before it serves. */
 export async function start(): Promise<void> {
+  try {
+    await startAll();
+    boot().settleStart({});
+  } catch (error) {
+    boot().settleStart({ error });
+    throw error;
+  }
+}
+
+/** Migrates, seeds, ends what a former process left running, and starts the background work. */
+async function startAll(): Promise<void> {
   const applied = await migrate(env().DATABASE_URL);
   if (applied.length) log().info({ applied }, "database migrated");
   await seed(db());

@@ -14,7 +14,12 @@ let client: TestClient;
 let userClient: TestClient;
 
 async function start(environment: Record<string, string> = {}) {
-  await createTestDatabase(environment);
+  // No engine answers: what an operator of this machine runs has no say here.
+  await createTestDatabase({
+    OLLAMA_HOST: "http://127.0.0.1:9",
+    SIDECAR_URL: "http://127.0.0.1:9",
+    ...environment,
+  });
   admin = await createUser({ role: "admin" });
   client = await new TestClient().become(admin);
   userClient = await new TestClient().become(await createUser());

@@ -1,13 +1,13 @@
 import type { UserContext } from "@/lib/access/actor";
 import type { SettingsAnswer, SettingsPatch } from "@/lib/contract/account";
 import { transaction } from "@/lib/db/client";
-import { toSettings } from "@/lib/services/user-settings/get-user-settings";
+import { getUserSettings } from "@/lib/services/user-settings/get-user-settings";
 
 /** Saves what the patch names. The selection is changed by a switch, never here. */
 export async function changeUserSettings(ctx: UserContext, patch: SettingsPatch): Promise<SettingsAnswer> {
   const userId = ctx.actor.id;
-  const row = await transaction((tx) =>
+  await transaction((tx) =>
     tx.userSettings.upsert({ where: { userId }, create: { userId, ...patch }, update: patch }),
   );
-  return toSettings(row);
+  return getUserSettings(ctx);
 }

@@ -1,18 +1,18 @@
 import type { UserContext } from "@/lib/access/actor";
 import { Theme, type SettingsAnswer } from "@/lib/contract/account";
-import { db, type Prisma } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
+import { getEffectiveSelection } from "@/lib/services/selections/get-effective-selection";
 
-/** The user's own settings, and the model that they chose last (null until they choose one). */
+/** The user's own settings; `active…` is what answers a new conversation of theirs, as `GET /api/models` has it. */
 export async function getUserSettings(ctx: UserContext): Promise<SettingsAnswer> {
-  const row = await db().userSettings.findUnique({ where: { userId: ctx.actor.id } });
-  return toSettings(row);
-}
-
-export function toSettings(row: Prisma.UserSettingsModel | null): SettingsAnswer {
+  const [row, selection] = await Promise.all([
+    db().userSettings.findUnique({ where: { userId: ctx.actor.id } }),
+    getEffectiveSelection(ctx),
+  ]);
   return {
-    activeProvider: row?.activeProvider ?? null,
-    activeModel: row?.activeModel ?? null,
-    activeTier: row?.activeTier ?? null,
+    activeProvider: selection?.provider ?? null,
+    activeModel: selection?.model ?? null,
+    activeTier: selection?.tier ?? null,
     memoryEnabled: row?.memoryEnabled ?? null,
     theme: Theme.catch("system").parse(row?.theme),
     shortcuts: row?.shortcuts ?? true,

@@ -85,10 +85,14 @@ server.listen(PORT, HOST, () => {
   process.stdout.write(`Ready on ${siteOrigin()}\n`);
 });
 
-let closing = false;
+let closingSinceMs: number | null = null;
 async function shutDown(signal: string): Promise<void> {
-  if (closing) process.exit(1);
-  closing = true;
+  if (closingSinceMs !== null) {
+    // Under npm one Ctrl-C arrives twice: from the terminal, and passed on by npm. A later one means "now".
+    if (performance.now() - closingSinceMs > 1000) process.exit(1);
+    return;
+  }
+  closingSinceMs = performance.now();
   process.stdout.write(`${signal}: finishing running answers (at most ${drainDeadlineMs / 1000} s)…\n`);
   await boot().drain({ deadlineMs: drainDeadlineMs });
   server.close();

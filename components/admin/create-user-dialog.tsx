@@ -66,7 +66,7 @@ export function CreateUserDialog({ open, tiers, onClose, onCreated }: CreateUser
         description="Send this link to its owner. It works once and sets the password. It is shown only now; after closing nobody can look it up."
         actions={
           <Button variant="primary" onClick={close}>
-            Close, the link is copied
+            Close, hide the link
           </Button>
         }
       >

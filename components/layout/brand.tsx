@@ -22,7 +22,7 @@ export function Brand({ href = "/" }: { href?: string }) {
   return (
     <Link
       href={href}
-      className="inline-flex min-h-6 items-center gap-2 text-[15px] font-semibold tracking-tight text-text no-underline"
+      className="inline-flex min-h-6 max-md:min-h-control items-center gap-2 text-[15px] font-semibold tracking-tight text-text no-underline"
     >
       <BrandMark />
       Switchyard

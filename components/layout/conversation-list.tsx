@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { ConversationRow } from "@/components/layout/conversation-row";
 import { groupByDay } from "@/components/layout/group-by-day";
+import { applySidebar } from "@/components/layout/preferences";
 import { useSingleKeys } from "@/components/layout/use-single-keys";
 import { useToday } from "@/components/layout/use-today";
 import { Button } from "@/components/ui/button";
@@ -20,7 +21,12 @@ export function ConversationList() {
   const field = useRef<HTMLInputElement>(null);
   const headings = useId();
   const asked = useRef("");
-  useSingleKeys({ "/": () => field.current?.focus() });
+  useSingleKeys({
+    "/": () => {
+      applySidebar(true);
+      field.current?.focus();
+    },
+  });
 
   useEffect(() => {
     if (query === asked.current) return;
@@ -30,6 +36,15 @@ export function ConversationList() {
     }, typingPauseMs);
     return () => clearTimeout(timer);
   }, [query, search]);
+
+  // The field of a drawer goes with it: the list must not stay narrowed to words that nobody sees.
+  useEffect(
+    () => () => {
+      if (asked.current !== "") search("");
+      asked.current = "";
+    },
+    [search],
+  );
 
   const today = useToday();
   const groups = today ? groupByDay(items, today) : [];

@@ -71,7 +71,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
             onClick={() => choose(segment)}
             onKeyDown={(event) => move(event, index)}
             className={classNames(
-              "relative inline-flex min-h-[calc(var(--control)-4px)] flex-1 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium whitespace-nowrap transition-colors duration-fast hover:text-text",
+              "relative inline-flex min-h-[calc(var(--control)-4px)] max-md:min-h-control flex-1 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium whitespace-nowrap transition-colors duration-fast hover:text-text",
               segment.value === value &&
                 "bg-chosen text-text shadow-[0_0_0_1px_var(--line),var(--elevation-1)]",
               segment.value !== value &&

@@ -6,6 +6,7 @@ import { AppShell } from "@/components/layout/app-shell";
 import { PhoneTitle } from "@/components/layout/phone-title";
 import { Badge } from "@/components/ui/badge";
 import { getActor } from "@/lib/auth/actor";
+import { SessionUser } from "@/lib/contract/account";
 
 export const metadata: Metadata = {
   title: { template: "%s · Switchyard admin", default: "Switchyard admin" },
@@ -16,9 +17,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   if (!actor) redirect("/sign-in?next=/admin/users");
   // Not yours and not there are one answer.
   if (actor.role !== "admin") notFound();
+  // Without the session id: what a client component gets stands in the page.
+  const user = SessionUser.parse(actor);
   return (
     <AppShell
-      user={actor}
+      user={user}
       phoneHeader={<PhoneTitle titles={adminTitles} />}
       sidebar={{
         label: "Admin pages",

@@ -9,6 +9,7 @@ import { RefreshOnSwitch } from "@/components/settings/refresh-on-switch";
 import { SessionsSection } from "@/components/settings/sessions-section";
 import { SettingsNav } from "@/components/settings/settings-nav";
 import { getActor } from "@/lib/auth/actor";
+import { SessionUser } from "@/lib/contract/account";
 import { pageContext } from "@/lib/auth/page-context";
 import { listTiers } from "@/lib/services/tiers/list-tiers";
 import { getUserSettings } from "@/lib/services/user-settings/get-user-settings";
@@ -18,6 +19,8 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage() {
   const actor = await getActor();
   if (!actor) redirect("/sign-in?next=/settings");
+  // Without the session id: what a client component gets stands in the page.
+  const user = SessionUser.parse(actor);
   const ctx = await pageContext(actor);
   const [settings, { tiers, currentTier, accountTier }] = await Promise.all([
     getUserSettings(ctx),
@@ -26,14 +29,14 @@ export default async function SettingsPage() {
   const nameOf = (id: string) => tiers.find((tier) => tier.id === id)?.displayName ?? id;
   return (
     <AppShell
-      user={actor}
+      user={user}
       phoneHeader={<span className="truncate font-semibold">Settings</span>}
       sidebar={{ label: "Settings", content: <SettingsNav /> }}
     >
       <Page width="reading" title="Settings" lead="For you alone; they follow you to every browser.">
         <PreferencesSection settings={settings} />
         <AccountSection
-          user={actor}
+          user={user}
           accountTier={nameOf(accountTier)}
           activeTier={currentTier === null ? null : nameOf(currentTier)}
         />

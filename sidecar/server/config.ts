@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { parseBytes } from "@/lib/shared/bytes";
 
 const Bytes = z.string().transform((text, context) => {
-  const match = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(i?)B?$/i.exec(text.trim());
-  const power = ["", "K", "M", "G", "T"].indexOf((match?.[2] ?? "").toUpperCase());
-  if (!match || power < 0) {
+  const bytes = parseBytes(text);
+  if (bytes === null)
     context.addIssue({ code: "custom", message: 'must be bytes, or a size such as "2GiB"' });
-    return 0;
-  }
-  return Math.floor(Number(match[1]) * (match[3] || power === 0 ? 1024 : 1000) ** power);
+  return bytes ?? 0;
 });
 
 const optional = <Schema extends z.ZodType>(schema: Schema) =>

@@ -18,11 +18,12 @@ export async function callNextAuth(
   { path, body, secure }: NextAuthCall,
   options: AuthOptions,
 ): Promise<Response> {
-  const { headers, url, method } = request;
+  const { headers, url } = request;
   const answer = new CollectedResponse();
   const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? new URL(url).host;
   const seen = {
-    method,
+    // Next answers HEAD through GET and drops the body; next-auth knows only GET and POST.
+    method: request.method === "HEAD" ? "GET" : request.method,
     query: { ...Object.fromEntries(new URL(url).searchParams), nextauth: path },
     headers: {
       ...Object.fromEntries(headers),

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import * as authRoute from "@/app/api/auth/[...nextauth]/route";
 import type { UserActor } from "@/lib/access/actor";
 import { db } from "@/lib/db/client";
 import { setQuotas } from "@/lib/limits/take";
 import { createUser } from "@/tests/factories/user";
 import { auditRows } from "@/tests/setup/audit";
 import { TestClient } from "@/tests/setup/client";
+import { withRequest } from "@/tests/setup/current-request";
 import { createTestDatabase } from "@/tests/setup/database";
 import { signIn } from "@/tests/setup/sign-in";
 
@@ -280,6 +282,12 @@ describe("next-auth's other answers", () => {
       "credentials",
       "github",
     ]);
+  });
+
+  test("a look at the head of the session answers as the session does", async () => {
+    const request = new Request("http://localhost:3000/api/auth/session", { method: "HEAD" });
+    const params = Promise.resolve({ nextauth: ["session"] });
+    expect((await withRequest(request, () => authRoute.GET(request, { params }))).status).toBe(200);
   });
 
   test("nobody can write into the site's log, and other methods are 405", async () => {

@@ -93,7 +93,7 @@ function sentence(problem: Problem | null): ReactNode {
     case "forbidden":
       return "This set-up link is not valid any more. No account was made and your entry was kept. Restart the site to get a new link, then open it here.";
     case "registration_closed":
-      return `${problem.detail} No account was made, and your entry was kept.`;
+      return `${problem.detail} Nothing was changed, and your entry was kept.`;
     case "email_taken":
       return (
         <>

@@ -58,22 +58,14 @@ test("200 concurrent switches of 50 users, half of them on one account: no torn 
   }
 
   for (const ctx of contexts) {
-    const selection = await getEffectiveSelection(ctx);
-    const last = await db().switch.findFirst({
-      where: { userId: ctx.actor.id, state: "active" },
-      orderBy: { endedAt: "desc" },
-    });
-    if (!last) {
-      expect(selection?.source).toBe("site");
-      continue;
-    }
-    const profile = await db().modelProfile.findUniqueOrThrow({ where: { id: selection?.profileId ?? "" } });
-    expect(profile.modelId).toBe(selection?.model);
     const versions = await db().switch.findMany({ where: { userId: ctx.actor.id, state: "active" } });
-    const highest = versions
-      .map(({ result }) => result as { version: number; model: string })
-      .toSorted((a, b) => b.version - a.version)[0];
+    const [highest] = versions
+      .map(({ result }) => result as { version: number; model: string; profileId: string })
+      .toSorted((a, b) => b.version - a.version);
+    const selection = await getEffectiveSelection(ctx);
     expect(selection).toMatchObject({ version: highest?.version, model: highest?.model });
+    const profile = await db().modelProfile.findUniqueOrThrow({ where: { id: highest?.profileId ?? "" } });
+    expect(profile.modelId).toBe(selection?.model);
   }
 });
 

@@ -4,7 +4,7 @@ import { engineProblem, isAbort } from "@/lib/providers/engine-problem";
 import { guardAnswers } from "@/lib/providers/guard-answers";
 import { isLoopback } from "@/lib/providers/is-loopback";
 import { listOllama } from "@/lib/providers/ollama/list-ollama";
-import { fetchNoticingErrors } from "@/lib/providers/ollama/notice-errors";
+import { noticeErrors } from "@/lib/providers/ollama/notice-errors";
 import { ollamaName, ollamaRequest } from "@/lib/providers/ollama/ollama-request";
 import { ollamaSettings } from "@/lib/providers/ollama/ollama-settings";
 import type { Provider } from "@/lib/providers/provider";
@@ -41,14 +41,11 @@ export function ollamaProvider(options: {
         return { status: "down", error: engineProblem(ollamaName, error).message };
       }
     },
-    languageModel: (model) =>
-      guardAnswers(
-        ollamaName,
-        wrapLanguageModel({
-          model: createOllama({ baseURL: `${host}/api`, fetch: fetchNoticingErrors })(model),
-          middleware: ollamaSettings,
-        }),
-      ),
+    languageModel(name) {
+      const { fetch, middleware } = noticeErrors();
+      const model = createOllama({ baseURL: `${host}/api`, fetch })(name);
+      return guardAnswers(ollamaName, wrapLanguageModel({ model, middleware: [ollamaSettings, middleware] }));
+    },
     // A chat without messages loads the model and answers when it is there.
     prepare: (model, { signal }) => ask("/api/chat", { model, messages: [], stream: false }, signal),
     unload: (model, { signal }) =>

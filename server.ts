@@ -3,6 +3,7 @@
  * Next bundles those itself, and lib/shared/boot.ts is what both sides see.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
 import next from "next";
 import { publishSidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { env, siteOrigin } from "@/lib/env";
@@ -32,11 +33,13 @@ const { PORT, HOST, NODE_ENV, SIDECAR_URL, TRUST_PROXY, ...rest } = settings();
 // next-auth follows the request's host, which server.ts alone sets.
 process.env.AUTH_TRUST_HOST = "1";
 
-const entry = (name: "manager" | "runner") =>
-  import.meta.url.endsWith(".ts")
-    ? new URL(name === "manager" ? "./sidecar/server/main.ts" : "./sidecar/runner/main.ts", import.meta.url)
-        .pathname
-    : new URL(`./sidecar-${name}.mjs`, import.meta.url).pathname;
+const entry = (name: "manager" | "runner") => {
+  const source = name === "manager" ? "./sidecar/server/main.ts" : "./sidecar/runner/main.ts";
+  // Not `pathname`: a folder may have a space in its name.
+  return fileURLToPath(
+    new URL(import.meta.url.endsWith(".ts") ? source : `./sidecar-${name}.mjs`, import.meta.url),
+  );
+};
 
 const sidecar = SIDECAR_URL
   ? null

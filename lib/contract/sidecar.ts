@@ -57,6 +57,8 @@ export const SidecarModels = z.object({
   budgetBytes: z.number().int(),
   reservedBytes: z.number().int(),
   measuredBytes: z.number().int(),
+  /** A runner without a model is warm: the next load begins at once. */
+  spareReady: z.boolean().optional(),
   queue: z.array(QueueEntry),
   models: z.array(SidecarModel),
 });

@@ -36,6 +36,7 @@ export interface Fleet {
   balance(pool: Pool): void;
   /** Measures again what was not measured for a while. */
   remeasure(): void;
+  spareIsReady(): boolean;
   close(): void;
 }
 
@@ -130,6 +131,7 @@ export function createFleet(config: FleetConfig): Fleet {
         if (resident.readyAtMs !== null && old) void measure(resident);
       }
     },
+    spareIsReady: spare.isReady,
     close: () => spare.close(),
   };
 }

@@ -10,6 +10,7 @@ export interface ListInput {
   pool: Pool;
   files: ModelFile[];
   residents: Resident[];
+  spareReady: boolean;
   shapesOf(file: ModelFile): LoadShape[];
   expectedMs(file: ModelFile): number;
 }
@@ -26,6 +27,7 @@ export function listPool(input: ListInput): SidecarModels {
     budgetBytes: pool.budgetBytes,
     reservedBytes: reservedBytes(pool),
     measuredBytes: residents.reduce((sum, resident) => sum + (resident.measuredBytes ?? 0), 0),
+    spareReady: input.spareReady,
     queue: pool.published,
     models: [
       ...files.map((file) => listFile(input, file)),

@@ -255,7 +255,8 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       const files = await scanner.list();
       fleet.remeasure();
       const expectedMs = (file: ModelFile): number => history.expectedMs(file.id, file.sizeBytes);
-      return listPool({ pool: loop.pool(), files, residents: fleet.all(), shapesOf, expectedMs });
+      const spareReady = fleet.spareIsReady();
+      return listPool({ pool: loop.pool(), files, residents: fleet.all(), spareReady, shapesOf, expectedMs });
     },
     watch,
     resident() {

@@ -3,9 +3,10 @@ import { mayRaisePriority, setProcessPriority } from "./priority";
 import type { RunnerProcess } from "./runner-process";
 
 /** A spare is started when nothing has changed for so long and nobody is being answered … */
-const calmMs = 1_000;
+const calmMs = 250;
 /** … or, where it is never calm, so long after the last one was taken. Never during a load. */
 const patienceMs = 10_000;
+const failedMs = 1_000;
 const lowPriority = 10;
 /** Spares that die before anybody needs them: something is wrong with the installation. */
 const mostFailures = 3;
@@ -15,7 +16,8 @@ export interface SpareKeeper {
   take(): RunnerProcess;
   /** Tells how busy the pool is. */
   note(activity: { answers: number; loads: number }): void;
-  pid(): number | null;
+  /** Is one there that a load could begin in at once? */
+  isReady(): boolean;
   close(): void;
 }
 
@@ -55,7 +57,7 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
         spare = null;
         failures += 1;
         if (!closed) log("warn", `The spare runner ${cause}.`, { failures });
-        plan(calmMs * 2 ** failures);
+        plan(failedMs * 2 ** failures);
       },
     });
   }
@@ -79,7 +81,7 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
       activity = now;
       plan(calmMs);
     },
-    pid: () => spare?.pid ?? null,
+    isReady: () => spare?.isReady ?? false,
     close() {
       closed = true;
       if (timer) clearTimeout(timer);

@@ -1,20 +1,12 @@
 import { availableParallelism } from "node:os";
 import { getLlama, GgufInsights, type Llama, LlamaLogLevel } from "node-llama-cpp";
+import type { LlamaLog } from "@/sidecar/runner/llama-log";
 
 /** Cores that the library may use at most; how many it does use is set at run time. */
 export const cores = availableParallelism();
 
-let lastError: string | undefined;
-
-/** The last error that llama.cpp reported, and forgets it: a failed load says why only here. */
-export function takeLastLlamaError(): string | undefined {
-  const message = lastError;
-  lastError = undefined;
-  return message;
-}
-
 /** Loads the native library: 0.7 s, most of it a test of the binary in a process of its own. */
-export async function bootLlama(): Promise<Llama> {
+export async function bootLlama(log: LlamaLog): Promise<Llama> {
   const llama = await getLlama({
     gpu: false,
     build: "never",
@@ -23,7 +15,7 @@ export async function bootLlama(): Promise<Llama> {
     maxThreads: cores,
     logLevel: LlamaLogLevel.error,
     logger: (level, message) => {
-      if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal) lastError = message.trim();
+      if (level === LlamaLogLevel.error || level === LlamaLogLevel.fatal) log.error(message);
       process.stderr.write(`llama.cpp ${level}: ${message.trimEnd()}\n`);
     },
   });

@@ -4,6 +4,7 @@ import { bootLlama, cores } from "@/sidecar/runner/boot-llama";
 import { embedTexts } from "@/sidecar/runner/embed";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
 import { generate, type ChatModel } from "@/sidecar/runner/generate";
+import { LlamaLog } from "@/sidecar/runner/llama-log";
 import { loadModel } from "@/sidecar/runner/load-model";
 import { createPromptRenderer } from "@/sidecar/runner/prompt";
 import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
@@ -24,13 +25,14 @@ interface EmbeddingModel {
 
 /** llama.cpp through node-llama-cpp. README.md beside this file explains what is done and why. */
 export class LlamaEngine implements Engine {
+  readonly #log = new LlamaLog();
   #llama: Llama | undefined;
   #model: LlamaModel | undefined;
   #chat: ChatModel | undefined;
   #embedding: EmbeddingModel | undefined;
 
   async boot(): Promise<void> {
-    this.#llama = await bootLlama();
+    this.#llama = await bootLlama(this.#log);
   }
 
   async load(
@@ -42,9 +44,11 @@ export class LlamaEngine implements Engine {
       throw new RunnerFailure({ code: "internal", message: "The library is not loaded." });
     const startedAt = performance.now();
     onProgress("header", stageStart.header);
-    const { model, header, headerMs, weightsMs } = await loadModel(llama, options.path, (value) =>
+    const { model, header, headerMs, weightsMs } = await loadModel(llama, this.#log, options.path, (value) =>
       onProgress("weights", stageStart.weights + value * (stageStart.context - stageStart.weights)),
     );
+    // The library's last reports may come later, when the stage is over.
+    onProgress("weights", stageStart.context);
     this.#model = model;
     const description = describeGguf(header, model.size);
 

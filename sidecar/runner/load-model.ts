@@ -2,9 +2,9 @@ import type { Llama, LlamaModel } from "node-llama-cpp";
 import { readGgufHeader, type GgufHeader } from "@/sidecar/gguf/header";
 import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
 import { checkUsable } from "@/sidecar/gguf/validate";
-import { takeLastLlamaError } from "@/sidecar/runner/boot-llama";
 import { RunnerFailure } from "@/sidecar/runner/engine";
 import { canLoadFast, fastLoad } from "@/sidecar/runner/fast-load";
+import type { LlamaLog } from "@/sidecar/runner/llama-log";
 
 export interface LoadedModel {
   model: LlamaModel;
@@ -19,23 +19,24 @@ export interface LoadedModel {
  */
 export async function loadModel(
   llama: Llama,
+  log: LlamaLog,
   path: string,
   onProgress: (value: number) => void,
 ): Promise<LoadedModel> {
   const startedAt = performance.now();
-  takeLastLlamaError();
   try {
     const loaded = (await tryFast(llama, path, onProgress)) ?? (await loadPublicly(llama, path, onProgress));
     return { ...loaded, weightsMs: performance.now() - startedAt };
   } catch (error) {
     if (isInvalidGguf(error)) throw new RunnerFailure({ code: "invalid_model_file", message: error.reason });
-    if (error instanceof RunnerFailure) throw error;
-    throw loadFailed(error instanceof Error ? error.message : String(error));
+    const reason = (await log.takeLoadError()) ?? (error instanceof Error ? error.message : String(error));
+    throw new RunnerFailure({ code: "load_failed", message: `The model could not be loaded: ${reason}` });
   }
 }
 
 type Loaded = Omit<LoadedModel, "weightsMs">;
 
+/** undefined: the public way should be tried. */
 async function tryFast(
   llama: Llama,
   path: string,
@@ -50,7 +51,7 @@ async function tryFast(
     process.stderr.write(`fast load is not possible, using the public one: ${String(error)}\n`);
     return undefined;
   }
-  if (loaded === undefined) throw loadFailed("llama.cpp could not load it");
+  if (loaded === undefined) throw new Error("llama.cpp does not say why");
   return loaded;
 }
 
@@ -72,12 +73,4 @@ export async function loadPublicly(
     onLoadProgress: onProgress,
   });
   return { model, header, headerMs };
-}
-
-function loadFailed(what: string): RunnerFailure {
-  const reason = takeLastLlamaError();
-  return new RunnerFailure({
-    code: "load_failed",
-    message: `The model could not be loaded: ${reason ?? what}`,
-  });
 }

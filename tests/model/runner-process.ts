@@ -36,6 +36,7 @@ export class RunnerProcess {
       env: { ...process.env, UV_THREADPOOL_SIZE: "1", GLIBC_TUNABLES: "glibc.malloc.hugetlb=1", ...env },
       stdio: ["ignore", "inherit", "ignore", "ipc"],
     });
+    this.child.setMaxListeners(0);
     this.child.on("message", (message) => {
       this.messages.push(message as FromRunner);
       for (const listener of this.#listeners) listener(message as FromRunner);

@@ -224,6 +224,8 @@ type Told = SwitchRecord & {
 function isOwn(running: RunningSwitch | null, record: SwitchRecord): running is RunningSwitch {
   if (!running) return false;
   if (running.switchId !== null) return running.switchId === record.switchId;
+  // An undo learns its goal from the answer.
+  if (running.goal.model === "") return true;
   return running.goal.provider === record.to.provider && running.goal.model === record.to.model;
 }
 

@@ -12,8 +12,10 @@ export interface CatalogueEntry {
   status: ProviderStatus;
   /** For a person. */
   error?: string;
-  /** null: not asked yet */
+  /** When it was last heard of; null: not asked yet. */
   checkedAt: Date | null;
+  /** When it was last asked, `Date.now()`; news that it told by itself do not count: they need not be complete. */
+  askedMs: number;
   /** It was listed at least once since the start: a model that is absent is really not there. */
   listed: boolean;
   /** The last that were seen; none when the provider is off. */
@@ -26,6 +28,14 @@ const askTimeoutMs = 5_000;
 const firstWaitMs = 300;
 
 const keyOf = ({ id, invalid, status }: ProviderModel) => `${id} ${Boolean(invalid)} ${status === "failed"}`;
+
+/** News bring models and change them; that one is gone is only believed when the engine was asked. */
+function merge(known: readonly ProviderModel[], news: readonly ProviderModel[]): ProviderModel[] {
+  const told = new Map(news.map((model) => [model.id, model]));
+  const kept = known.map((model) => told.get(model.id) ?? model);
+  const ids = new Set(known.map(({ id }) => id));
+  return [...kept, ...news.filter(({ id }) => !ids.has(id))];
+}
 
 /** Stale-while-revalidate: readers get what is known at once, one dead or slow provider costs the others nothing. */
 class Catalogue {
@@ -54,6 +64,7 @@ class Catalogue {
         status: "down",
         error: "It is being checked.",
         checkedAt: null,
+        askedMs: 0,
         listed: false,
         models: [],
       };
@@ -81,8 +92,10 @@ class Catalogue {
       error: `${provider.label} is restarting.`,
       models: before.models,
     };
-    const up = { status: "up" as const, listed: true, models: models ?? [] };
-    const next = { provider, checkedAt: new Date(), listed: before.listed, ...(models ? up : down) };
+    const up = { status: "up" as const, models: merge(before.models, models ?? []) };
+    const { askedMs } = before;
+    const listed = before.listed || models !== null;
+    const next = { provider, checkedAt: new Date(), askedMs, listed, ...(models ? up : down) };
     // Progress comes many times a second; whoever waits for listings wants to know of models, not of it.
     const sameModels =
       before.status === "up" && before.models.map(keyOf).join() === next.models.map(keyOf).join();
@@ -102,13 +115,12 @@ class Catalogue {
   }
 
   #isStale({ id, listFreshMs }: Provider): boolean {
-    const at = this.#entries.get(id)?.checkedAt;
-    return !at || Date.now() - at.getTime() > listFreshMs;
+    return Date.now() - (this.#entries.get(id)?.askedMs ?? 0) > listFreshMs;
   }
 
   async #ask(provider: Provider): Promise<CatalogueEntry> {
     const before = this.entry(provider);
-    const base = { provider, listed: before.listed, models: before.models };
+    const base = { provider, listed: before.listed, models: before.models, askedMs: Date.now() };
     const signal = AbortSignal.timeout(askTimeoutMs);
     let next: CatalogueEntry;
     try {

@@ -1,6 +1,6 @@
 import { wrapLanguageModel, type LanguageModelMiddleware } from "ai";
 import { isBrokenCircuitError } from "cockatiel";
-import { problem } from "@/lib/errors";
+import { problem, type ProblemError } from "@/lib/errors";
 import { breakerOf } from "@/lib/providers/breaker";
 import { engineProblem, isAbort, type EngineName } from "@/lib/providers/engine-problem";
 import { explainStream, type Wrapped, type StreamResult } from "@/lib/providers/explain-stream";
@@ -9,8 +9,13 @@ import { explainStream, type Wrapped, type StreamResult } from "@/lib/providers/
  * A language model whose errors are problems for people, behind its provider's breaker. A stream that ends without a
  * finish reason ends with an error: a cut stream is never a clean end.
  */
-export function guardAnswers(engine: EngineName, model: Wrapped): Wrapped {
-  const explain = (error: unknown) => (isAbort(error) ? error : engineProblem(engine, error));
+export function guardAnswers(
+  engine: EngineName,
+  model: Wrapped,
+  /** Knows the engine's own errors; null for what is not one. */
+  own: (error: unknown) => ProblemError | null = () => null,
+): Wrapped {
+  const explain = (error: unknown) => (isAbort(error) ? error : (own(error) ?? engineProblem(engine, error)));
   const refused = (error: unknown) => {
     if (!isBrokenCircuitError(error)) return error;
     return problem(

@@ -62,7 +62,13 @@ export interface Provider {
   /** Resolves when the next answer from this model needs no load. Aborting the signal withdraws the wish. @throws ProblemError */
   prepare(
     model: string,
-    options: { signal: AbortSignal; ticket: string; onWait: (state: WaitState) => void },
+    options: {
+      signal: AbortSignal;
+      ticket: string;
+      /** Round-robin over users; absent for work that is nobody's. */
+      fairnessKey?: string;
+      onWait: (state: WaitState) => void;
+    },
   ): Promise<void>;
   /** Reports queue and load progress of a ticket until the returned function is called; engines without a queue have none. */
   watchTicket?(ticket: string, onWait: (state: WaitState) => void): () => void;

@@ -1,5 +1,6 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { SidecarHealth, SidecarModels } from "@/lib/contract/sidecar";
+import { SidecarError, SidecarHealth, SidecarModels } from "@/lib/contract/sidecar";
+import type { ProblemError } from "@/lib/errors";
 import { guardAnswers } from "@/lib/providers/guard-answers";
 import { poolWatcher } from "@/lib/providers/llamacpp/pool-watcher";
 import {
@@ -8,6 +9,7 @@ import {
   sidecarFetch,
   sidecarPost,
 } from "@/lib/providers/llamacpp/sidecar-fetch";
+import { sidecarProblem } from "@/lib/providers/llamacpp/sidecar-problem";
 import { toProviderModel } from "@/lib/providers/llamacpp/to-provider-model";
 import type { AnswerOptions, Provider } from "@/lib/providers/provider";
 import { keepTimings } from "@/lib/providers/openai/keep-timings";
@@ -31,15 +33,14 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
         ? { status: "up" }
         : { status: "down", error: "The local models are restarting." };
     },
-    languageModel: (model, options) => guardAnswers(llamacppName, chatModel(model, options)),
-    async prepare(model, { signal, ticket, onWait }) {
+    languageModel: (model, options) => guardAnswers(llamacppName, chatModel(model, options), inStream),
+    async prepare(model, { signal, ticket, fairnessKey, onWait }) {
       const watcher = poolWatcher();
       const forget = watcher.nameTicket(ticket, model);
       const unwatch = watcher.watchTicket(ticket, onWait);
       try {
-        await (
-          await sidecarPost("/models/load", { model }, { signal, headers: { "x-ticket": ticket } })
-        ).body?.cancel();
+        const headers = { "x-ticket": ticket, ...(fairnessKey && { "x-fairness-key": fairnessKey }) };
+        await (await sidecarPost("/models/load", { model }, { signal, headers })).body?.cancel();
       } finally {
         unwatch();
         forget();
@@ -63,6 +64,12 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
 /** The pool as the sidecar tells of it. @throws ProblemError */
 export async function readPool(signal: AbortSignal): Promise<SidecarModels> {
   return SidecarModels.parse(await (await sidecarFetch("/models", { signal })).json());
+}
+
+/** An error that came as a chunk, after the answer had begun. */
+function inStream(error: unknown): ProblemError | null {
+  const parsed = SidecarError.shape.error.safeParse(error);
+  return parsed.success ? sidecarProblem(parsed.data) : null;
 }
 
 function chatModel(model: string, { fairnessKey, sessionKey, ticket }: AnswerOptions) {

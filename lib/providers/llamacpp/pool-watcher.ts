@@ -1,4 +1,4 @@
-import { SidecarEvent, type QueueEntry, type SidecarModels } from "@/lib/contract/sidecar";
+import { SidecarEvent, SidecarModels, type QueueEntry } from "@/lib/contract/sidecar";
 import { sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { sidecarAddress, sidecarFetch } from "@/lib/providers/llamacpp/sidecar-fetch";
 import { toProviderModel } from "@/lib/providers/llamacpp/to-provider-model";
@@ -6,6 +6,7 @@ import type { ProviderModel, WaitState } from "@/lib/providers/provider";
 import { readSse } from "@/lib/providers/read-sse";
 import { singleton } from "@/lib/shared/singleton";
 
+const reloadMs = 5_000;
 const reconnectMs = { first: 100, most: 5_000 };
 
 interface Watched {
@@ -24,6 +25,7 @@ class PoolWatcher {
   #modelListeners = new Set<(models: ProviderModel[] | null) => void>();
   #tickets = new Map<string, Watched>();
   #connection: AbortController | null = null;
+  #reloading = false;
 
   watchModels(onChange: (models: ProviderModel[] | null) => void): () => void {
     this.#modelListeners.add(onChange);
@@ -119,7 +121,8 @@ class PoolWatcher {
         return this.#tellModels();
       case "model_status": {
         const known = this.#pool?.models.find(({ id }) => id === event.model);
-        if (!known) return;
+        // A file that came after the snapshot.
+        if (!known) return void this.#reload();
         const { status, progress, etaMs, error } = event;
         Object.assign(known, { status, progress, etaMs, error });
         for (const [ticket, watched] of this.#tickets)
@@ -138,6 +141,20 @@ class PoolWatcher {
       }
       default:
         return event satisfies never;
+    }
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#reloading) return;
+    this.#reloading = true;
+    try {
+      const response = await sidecarFetch("/models", { signal: AbortSignal.timeout(reloadMs) });
+      this.#pool = SidecarModels.parse(await response.json());
+      this.#tellModels();
+    } catch {
+      // The next event, or the next listing, will do.
+    } finally {
+      this.#reloading = false;
     }
   }
 

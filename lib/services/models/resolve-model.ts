@@ -30,7 +30,8 @@ interface AskedModel {
   profileId?: string | undefined;
 }
 
-const askAgainMs = 1_000;
+/** An engine that does not answer, or is far away, is not asked for every request. */
+const askAgainMs = 5_000;
 
 /**
  * A model that was named, as this user may use it now. Names are only looked up among what the engines list, so a path
@@ -90,7 +91,8 @@ export async function readFreshWorld(ctx: UserContext, asked: AskedModel): Promi
   const world = await readModelWorld(ctx);
   const entry = entryOf(world, asked.provider);
   if (!entry || (findModel(entry, asked.model) && /^(?:up|degraded)$/.test(entry.status))) return world;
-  if (entry.checkedAt && Date.now() - entry.checkedAt.getTime() < askAgainMs) return world;
+  const answers = entry.status === "up" || entry.status === "degraded";
+  if ((!answers || entry.provider.remote) && Date.now() - entry.askedMs < askAgainMs) return world;
   await catalogue().refresh(asked.provider);
   return readModelWorld(ctx);
 }

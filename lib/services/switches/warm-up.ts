@@ -29,7 +29,7 @@ export async function warmUp(
   { signal, ticket, onWait }: { signal: AbortSignal; ticket: string; onWait: (state: WaitState) => void },
 ): Promise<void> {
   const key = keyOf(userId, provider.id, model);
-  const shared = warmUps().get(key) ?? begin(key, provider, model, ticket);
+  const shared = warmUps().get(key) ?? begin(key, userId, provider, model, ticket);
   shared.waiters.add(onWait);
   if (shared.last) onWait(shared.last);
   try {
@@ -43,7 +43,7 @@ export async function warmUp(
   }
 }
 
-function begin(key: string, provider: Provider, model: string, ticket: string): WarmUp {
+function begin(key: string, userId: string, provider: Provider, model: string, ticket: string): WarmUp {
   const withdraw = new AbortController();
   const warming: WarmUp = { done: Promise.resolve(), withdraw, waiters: new Set(), last: null };
   warmUps().set(key, warming);
@@ -51,6 +51,7 @@ function begin(key: string, provider: Provider, model: string, ticket: string): 
     .prepare(model, {
       signal: withdraw.signal,
       ticket,
+      fairnessKey: userId,
       onWait: (state) => {
         warming.last = state;
         for (const waiter of warming.waiters) waiter(state);

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { FromRunner } from "@/sidecar/runner/protocol";
 import type { Log } from "@/sidecar/supervisor/log";
 import { clockMs } from "./clock";
+import { coresOfOthers, sampleCpu, type CpuSample } from "./cpu-load";
 import type { PoolNews } from "./decision-loop";
 import type { PoolFact } from "./facts";
 import type { LoadHistory } from "./load-history";
@@ -11,10 +12,11 @@ import { startRunner } from "./runner-process";
 import type { ModelFile } from "./scan";
 import { createSpareKeeper } from "./spare";
 import type { LoadShape, Pool } from "./state";
-import { threadsEach } from "./threads";
+import { threadsEach, usableCores } from "./threads";
 
 const slowDiskBytesPerMs = 20_000;
 const measureAgainMs = 10_000;
+const lookAtCpuMs = 1_000;
 
 export interface FleetConfig {
   runnerEntry: string;
@@ -47,6 +49,11 @@ export function createFleet(config: FleetConfig): Fleet {
   const spare = createSpareKeeper(() => startRunner(config.runnerEntry, log), log);
   const residents = new Map<number, Resident>();
   const unloadBegunAtMs = new Map<number, number>();
+  let usable = cores;
+  let others = 0;
+  let cpu: CpuSample | null = null;
+  let busy: number[] = [];
+  const cpuTimer = setInterval(lookAtCpu, lookAtCpuMs);
 
   function load(file: ModelFile, loadId: number, shape: LoadShape): Resident {
     const { id: model, path, sizeBytes } = file;
@@ -54,7 +61,9 @@ export function createFleet(config: FleetConfig): Fleet {
     log("info", `Loading ${model}.`, { sequences, contextSize, bytes });
     const silenceMs = config.loadSilenceMs + sizeBytes / slowDiskBytesPerMs;
     const listener = { tell: hear, progress: config.progress, answer: config.answer, gone };
-    const input = { model, loadId, path, silenceMs, shape, threads: cores };
+    // As if it were answering already: that is what it is loaded for.
+    const threads = threadsEach(usable, busy.length + 1);
+    const input = { model, loadId, path, silenceMs, shape, threads };
     const resident = beginLoad(input, spare.take, listener, log);
     residents.set(loadId, resident);
     return resident;
@@ -104,16 +113,38 @@ export function createFleet(config: FleetConfig): Fleet {
 
   function balance(pool: Pool): void {
     const models = Object.values(pool.models);
-    const busy = models.filter((model) => model.leases.length > 0);
+    const answering = models.filter((model) => model.leases.length > 0);
     const loads = models.filter((model) => model.status === "loading").length;
-    spare.note({ answers: busy.reduce((sum, model) => sum + model.leases.length, 0), loads });
-    const threads = threadsEach(cores, busy.length);
-    for (const { loadId } of busy) {
+    spare.note({ answers: answering.reduce((sum, model) => sum + model.leases.length, 0), loads });
+    busy = answering.map((model) => model.loadId);
+    shareCores();
+  }
+
+  function shareCores(): void {
+    const threads = threadsEach(usable, busy.length);
+    for (const loadId of busy) {
       const resident = residents.get(loadId);
       if (!resident || resident.threads === threads) continue;
       resident.threads = threads;
       resident.send({ type: "threads", max: threads });
     }
+  }
+
+  /** Half of what others took in the last second, half of what they took before. */
+  function lookAtCpu(): void {
+    const sparePid = spare.pid();
+    const pids = [...residents.values()].map((resident) => resident.pid);
+    const before = cpu;
+    cpu = residents.size > 0 ? sampleCpu(sparePid === null ? pids : [...pids, sparePid]) : null;
+    if (!before || !cpu) return;
+    others = (others + coresOfOthers(before, cpu)) / 2;
+    const now = usableCores(usable, cores, others, cpu.cpus);
+    if (now === usable) return;
+    log("info", `Runners use ${now} of ${cores} cores from now on.`, {
+      others: Math.round(others * 100) / 100,
+    });
+    usable = now;
+    shareCores();
   }
 
   return {
@@ -132,6 +163,9 @@ export function createFleet(config: FleetConfig): Fleet {
       }
     },
     spareIsReady: spare.isReady,
-    close: () => spare.close(),
+    close() {
+      clearInterval(cpuTimer);
+      spare.close();
+    },
   };
 }

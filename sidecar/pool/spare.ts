@@ -18,6 +18,7 @@ export interface SpareKeeper {
   note(activity: { answers: number; loads: number }): void;
   /** Is one there that a load could begin in at once? */
   isReady(): boolean;
+  pid(): number | null;
   close(): void;
 }
 
@@ -82,6 +83,7 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
       plan(calmMs);
     },
     isReady: () => spare?.isReady ?? false,
+    pid: () => spare?.pid ?? null,
     close() {
       closed = true;
       if (timer) clearTimeout(timer);

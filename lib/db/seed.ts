@@ -17,10 +17,19 @@ export const seededTiers = [
   },
 ] as const;
 
-/** Tiers and their matrix, on a database that has none yet. What an admin changed or removed stays so. */
+/** Flags that this version knows, switched on for everybody until an admin says otherwise. */
+export const seededFlags = ["tier-selector"] as const;
+
+/** Tiers and their matrix, on a database that has none yet, and flags that are new. What an admin changed or removed stays so. */
 export async function seed(client: PrismaClient): Promise<void> {
   await client.$transaction(async (tx) => {
     await lockForWriting(tx);
+    for (const key of seededFlags)
+      await tx.featureFlag.upsert({
+        where: { key },
+        create: { key, enabled: true, percentage: 100 },
+        update: {},
+      });
     if ((await tx.tier.count()) > 0) return;
     for (const [position, { id, displayName, description }] of seededTiers.entries())
       await tx.tier.create({ data: { id, displayName, description, position } });

@@ -389,7 +389,43 @@ describe("compare and set", () => {
   });
 });
 
+describe("the newest choice wins across scopes", () => {
+  test("an older wish for all new chats does not overrule a newer choice in one chat", async () => {
+    const id = await conversation();
+    const older = client.post(url, to("cold.gguf"));
+    const load = await engine.preparation(0);
+    await client.post(url, to("b.gguf", { conversationId: id }));
+    load.finish();
+    expect(await json(older)).toMatchObject({ code: "superseded", current: { model: "b.gguf" } });
+    expect(await selected()).toMatchObject({ model: "b.gguf" });
+    expect((await outcomes()).toSorted()).toEqual(["active", "superseded"]);
+  });
+
+  test("an older wish in one chat reaches that chat, and leaves the newer choice for new chats", async () => {
+    const id = await conversation();
+    const older = json(client.post(url, to("cold.gguf", { conversationId: id })));
+    const load = await engine.preparation(0);
+    await client.post(url, to("b.gguf"));
+    load.finish();
+    expect(await older).toMatchObject({
+      state: "active",
+      selection: { model: "cold.gguf", source: "conversation" },
+    });
+    expect(await selected()).toMatchObject({ model: "b.gguf", source: "user" });
+  });
+});
+
 describe("idempotency keys", () => {
+  test("a key older than a day is fresh again", async () => {
+    const first = await json(client.post(url, to("b.gguf", { idempotencyKey: "k" })));
+    await db().switch.update({
+      where: { id: first.switchId },
+      data: { createdAt: new Date(Date.now() - 25 * 3_600_000) },
+    });
+    const second = await json(client.post(url, to("a.gguf", { idempotencyKey: "k" })));
+    expect(second).toMatchObject({ state: "active", model: "a.gguf" });
+  });
+
   test("the same body gets the stored answer, another body is a conflict", async () => {
     const first = await json(client.post(url, to("b.gguf", { idempotencyKey: "k" })));
     await client.post(url, to("a.gguf"));

@@ -7,6 +7,7 @@ import { startReaper } from "@/lib/services/generations/start-reaper";
 import { startCatalogue } from "@/lib/services/models/start-catalogue";
 import { ensureSetupToken } from "@/lib/services/setup/ensure-setup-token";
 import { applySiteSettings } from "@/lib/services/site-settings/apply-site-settings";
+import { flushRefusals } from "@/lib/services/switches/note-refusal";
 import { reapSwitches } from "@/lib/services/switches/reap-switches";
 import { boot } from "@/lib/shared/boot";
 import { log } from "@/lib/telemetry/log";
@@ -35,6 +36,7 @@ async function startAll(): Promise<void> {
   boot().setupPath = token && `/setup?token=${token}`;
   boot().drain = async (options) => {
     await drainGenerations(options);
+    await flushRefusals();
     stopCatalogue();
     stopReaper();
   };

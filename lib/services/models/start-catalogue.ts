@@ -1,3 +1,4 @@
+import { sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { catalogue } from "@/lib/providers/catalogue";
 import { listProviders } from "@/lib/providers/registry";
 import { chooseTierDefault } from "@/lib/services/profiles/choose-tier-default";
@@ -6,13 +7,17 @@ import { log } from "@/lib/telemetry/log";
 
 const probeEveryMs = 15_000;
 
+/** The local engine starts beside the site: the first page should already know its models. */
+const firstListingMs = 3_000;
+
 /**
  * Keeps the list of models: asks every engine now and then, follows those that tell of changes by themselves, and
- * gives what is found a profile. Waits 300 ms at most, whatever the engines do.
+ * gives what is found a profile. Waits for the local engine if it is starting, 3 s at most; for the others 300 ms.
  * @returns stops it
  */
 export async function startCatalogue(): Promise<() => void> {
   const stops = [keepProfiles()];
+  const listed = localListing();
   for (const provider of listProviders()) {
     const stop = provider.watchModels?.((models) => void catalogue().told(provider, models));
     if (stop) stops.push(stop);
@@ -25,9 +30,27 @@ export async function startCatalogue(): Promise<() => void> {
     stops.push(() => clearInterval(timer));
   }
   await catalogue().read();
+  await listed;
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** Resolves when the local engine was listed for the first time, or does not seem to come. */
+function localListing(): Promise<void> {
+  const { state } = sidecarEndpoint();
+  if (state !== "starting" && state !== "up") return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(end, firstListingMs);
+    const stop = catalogue().onListed(({ provider }) => {
+      if (provider.kind === "llamacpp") end();
+    });
+  });
 }
 
 /** Every listing makes the profiles that it needs before anybody reads it. */

@@ -7,19 +7,20 @@ import { storedSelection } from "@/lib/services/selections/stored-selection";
 import type { SiteSettings } from "@/lib/services/site-settings/site-settings";
 
 /** Conversation's, else user's, else the site's; a locked one falls to what the account allows and says so. */
-export function chooseSelection(
+export async function chooseSelection(
   world: ModelWorld,
   known: {
     accountTier: string;
     conversation: Conversation | null;
     user: UserSettings | null;
-    settings: SiteSettings;
+    /** Read only when nothing was chosen, or what was chosen is locked. */
+    settings: () => Promise<SiteSettings>;
   },
-): EffectiveSelection | null {
+): Promise<EffectiveSelection | null> {
   const { accountTier, conversation, user, settings } = known;
   const stored = storedSelection(conversation, user);
   if (!stored) {
-    const profile = siteDefault(world, settings);
+    const profile = siteDefault(world, await settings());
     return profile ? selectionOf(profile, { version: user?.selectionVersion ?? 0, source: "site" }) : null;
   }
   const named = world.profiles.find(({ id }) => id === stored.profileId);
@@ -28,7 +29,7 @@ export function chooseSelection(
   const profile = named && !isLocked(named) ? named : meantProfile(world, stored.provider, stored.model);
   if (!profile) return { ...stored, profileId: null };
   if (!isLocked(profile)) return { ...stored, profileId: profile.id, tier: profile.tierId };
-  const instead = allowedDefault(world, accountTier, settings);
+  const instead = allowedDefault(world, accountTier, await settings());
   if (!instead) return null;
   const { provider, model, profileId, tier, version, source } = stored;
   return { ...selectionOf(instead, { version, source }), fallbackFrom: { provider, model, profileId, tier } };

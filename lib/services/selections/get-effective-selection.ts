@@ -28,10 +28,14 @@ export async function effectiveSelectionIn(
   ctx: UserContext,
   conversationId?: string,
 ): Promise<EffectiveSelection | null> {
-  const [conversation, user, settings] = await Promise.all([
+  const [conversation, user] = await Promise.all([
     conversationId === undefined ? null : ownConversation(db(), ctx, conversationId),
     db().userSettings.findUnique({ where: { userId: ctx.actor.id } }),
-    readSiteSettings(),
   ]);
-  return chooseSelection(world, { accountTier: ctx.actor.accountTier, conversation, user, settings });
+  return chooseSelection(world, {
+    accountTier: ctx.actor.accountTier,
+    conversation,
+    user,
+    settings: readSiteSettings,
+  });
 }

@@ -1,37 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Context } from "@/lib/access/actor";
+import { auditDetails, type AuditAction, type AuditDetails } from "@/lib/audit/actions";
 import { lockForWriting, type Prisma, type Transaction } from "@/lib/db/client";
 
-/** Closed list: what may stand in the trail. */
-export const auditActions = [
-  "site.setup",
-  "site-settings.change",
-  "user.create",
-  "user.register",
-  "user.change",
-  "user.sign-in",
-  "user.sign-out",
-  "user.password-change",
-  "user.link",
-  "session.revoke",
-  "model.switch",
-  "model.load",
-  "model.unload",
-  "model.pin",
-  "conversation.delete",
-] as const;
-export type AuditAction = (typeof auditActions)[number];
-
-export interface AuditEntry {
-  action: AuditAction;
+interface EntryBase {
   /** `ok`, or the action's own outcomes, such as active, denied, rolled_back for model.switch. */
   outcome: string;
   target?: string;
   from?: Prisma.InputJsonValue;
   to?: Prisma.InputJsonValue;
   reason?: string;
-  details?: Prisma.InputJsonValue;
 }
+
+/** One row; `details` are the action's own. */
+export type AuditEntry = {
+  [A in AuditAction]: EntryBase & { action: A; details?: AuditDetails<A> };
+}[AuditAction];
+
+export const headId = "head";
 
 /** Hash of the row before the first. */
 export const genesisHash = "0".repeat(64);
@@ -47,14 +33,17 @@ export function canonicalJson(value: unknown): string {
 
 /**
  * Appends one row to the hash chain, inside the transaction of the change that it tells of: if the row can not be
- * written, the change did not happen. Writers are serialised by SQLite's one writer; `seq` and `prevHash` agree.
+ * written, the change did not happen. Writers are serialised by SQLite's one writer. The chain goes on from its head and
+ * not from the last row: a row that was cut off the end is missed for good.
+ * @throws ZodError for details that the action does not have
  */
 export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEntry): Promise<void> {
-  // Before the last row is read, so that two transactions never chain to the same row.
+  const details = entry.details && auditDetails[entry.action].parse(entry.details);
+  // Before the head is read, so that two transactions never chain to the same row.
   await lockForWriting(tx);
-  const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+  const head = (await tx.auditHead.findUnique({ where: { id: headId } })) ?? (await lostHead(tx));
   const row = {
-    seq: (last?.seq ?? 0) + 1,
+    seq: head.seq + 1,
     at: new Date(),
     // Nobody signed in yet: a user without an id.
     actorKind: ctx.actor.kind === "anonymous" ? "user" : ctx.actor.kind,
@@ -66,11 +55,23 @@ export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEnt
     from: entry.from,
     to: entry.to,
     reason: entry.reason ?? null,
-    details: entry.details,
+    details: details && (JSON.parse(JSON.stringify(details)) as Prisma.InputJsonObject),
     requestId: ctx.requestId,
-    prevHash: last?.hash ?? genesisHash,
+    prevHash: head.hash,
   };
-  await tx.auditEvent.create({ data: { ...row, hash: auditHash(row) } });
+  const hash = auditHash(row);
+  await tx.auditEvent.create({ data: { ...row, hash } });
+  await tx.auditHead.upsert({
+    where: { id: headId },
+    create: { id: headId, seq: row.seq, hash },
+    update: { seq: row.seq, hash },
+  });
+}
+
+/** The head is never removed by the site. Work goes on, with a gap of one number that every verification will show. */
+async function lostHead(tx: Transaction): Promise<{ seq: number; hash: string }> {
+  const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+  return { seq: (last?.seq ?? 0) + 1, hash: last?.hash ?? genesisHash };
 }
 
 /** sha256 over the row without its own hash. Absent members and null are one. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { UserContext } from "@/lib/access/actor";
-import { appendAudit, type AuditAction } from "@/lib/audit/append";
+import type { AuditDetails } from "@/lib/audit/actions";
+import { appendAudit, type AuditEntry } from "@/lib/audit/append";
 import { ModelName, ProviderId } from "@/lib/contract/selection";
 import { transaction } from "@/lib/db/client";
 import { isProblemError, problem } from "@/lib/errors";
@@ -47,11 +48,11 @@ export async function managedModel(asked: {
  * Work on an engine, with one row in the trail: `ok`, or `failed` with the reason. An engine can not roll back, so the
  * row follows the deed.
  */
-export async function auditedWork(
+export async function auditedWork<A extends "model.load" | "model.unload" | "model.pin">(
   ctx: UserContext,
-  action: AuditAction,
+  action: A,
   asked: { provider: string; model: string },
-  details: Record<string, string | number | boolean>,
+  details: AuditDetails<A>,
   work: () => Promise<void>,
 ): Promise<void> {
   const audit = (outcome: string, reason?: string) =>
@@ -62,7 +63,7 @@ export async function auditedWork(
         target: `${asked.provider}/${asked.model}`,
         ...(reason && { reason }),
         details,
-      }),
+      } as AuditEntry),
     );
   try {
     await work();

@@ -1,0 +1,59 @@
+import type { Locator, Page } from "playwright/test";
+import { expect } from "@/tests/e2e/harness/fixtures";
+
+/** The chat as a person meets it: by names and roles. */
+export class ChatPage {
+  readonly page: Page;
+  readonly message: Locator;
+  readonly active: Locator;
+  readonly answers: Locator;
+  readonly stopButton: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.message = page.getByRole("textbox", { name: "Message" });
+    this.active = page.locator("#activeModelDisplay");
+    this.answers = page.getByRole("article", { name: /^Answer/ });
+    this.stopButton = page.getByRole("button", { name: "Stop the answer" });
+  }
+
+  async send(text: string): Promise<void> {
+    await this.message.fill(text);
+    await this.message.press("Enter");
+  }
+
+  /** Sends and waits until the answer has ended. */
+  async ask(text: string): Promise<Locator> {
+    const before = await this.answers.count();
+    await this.send(text);
+    await expect(this.answers).toHaveCount(before + 1);
+    await expect(this.page.getByRole("button", { name: "Send" })).toBeVisible({ timeout: 60_000 });
+    return this.answers.nth(before);
+  }
+
+  /** Sends and returns as soon as the answer has words, while it is still being written. */
+  async beginAsking(text: string): Promise<Locator> {
+    const before = await this.answers.count();
+    await this.send(text);
+    const answer = this.answers.nth(before);
+    await expect(answer.locator("p").first()).toHaveText(/\w+ \w+/, { timeout: 60_000 });
+    await expect(this.stopButton).toBeVisible();
+    return answer;
+  }
+
+  /** Opens the picker and chooses by typing, as with a keyboard. */
+  async choose(model: string): Promise<void> {
+    await this.active.click();
+    const search = this.page.getByRole("combobox", { name: /model/i }).or(this.page.getByRole("searchbox"));
+    await search.last().fill(model);
+    await this.page.getByRole("option", { name: new RegExp(model) }).click();
+  }
+
+  /** The line above the composer says that the switch is through. */
+  async switched(model: string): Promise<void> {
+    await expect(this.page.getByText(new RegExp(`Switched to ${model}`)).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(this.active).toContainText(model);
+  }
+}

@@ -1,12 +1,15 @@
 import type { UserActor } from "@/lib/access/actor";
 import type { Access } from "@/lib/contract/models";
 import type { Transaction } from "@/lib/db/client";
+import type { ModelProfile } from "@/lib/db/generated/client";
 
 /** The tiers that one account may use, and which account tier each tier needs. Loaded once per request. */
 export interface Entitlements {
   allowed: ReadonlySet<string>;
   /** First account tier, in order, whose row holds the tier. */
   requiredTier: ReadonlyMap<string, string>;
+  /** Why a tier is allowed, for the trail: `admin`, `matrix`, `grant:<id>`. */
+  rules: ReadonlyMap<string, string>;
 }
 
 /** Reads matrix and grants. Role admin may use every tier. */
@@ -27,14 +30,12 @@ export async function loadEntitlements(
     );
     if (account) requiredTier.set(tier, account.id);
   }
-  const allowed =
-    actor.role === "admin"
-      ? tiers.map((tier) => tier.id)
-      : [
-          ...permissions.filter((p) => p.accountTierId === actor.accountTier).map((p) => p.tierId),
-          ...grants.map((grant) => grant.tierId),
-        ];
-  return { allowed: new Set(allowed), requiredTier };
+  const rules = new Map<string, string>();
+  for (const { tierId, id } of grants) rules.set(tierId, `grant:${id}`);
+  for (const { accountTierId, tierId } of permissions)
+    if (accountTierId === actor.accountTier) rules.set(tierId, "matrix");
+  if (actor.role === "admin") for (const { id } of tiers) rules.set(id, "admin");
+  return { allowed: new Set(rules.keys()), requiredTier, rules };
 }
 
 /** The one answer to "may this user use that tier?", for lists, switches and sends alike. */
@@ -42,4 +43,21 @@ export function tierAccess(entitlements: Entitlements, tier: string): Access {
   if (entitlements.allowed.has(tier)) return { allowed: true };
   const requiredTier = entitlements.requiredTier.get(tier);
   return { allowed: false, reason: "tier", ...(requiredTier && { requiredTier }) };
+}
+
+/**
+ * The one answer to "may this user use that profile now?": the tier, then what an admin switched off or works on. Whether
+ * its model is there is the catalogue's to say.
+ */
+export function profileEntitlement(
+  entitlements: Entitlements,
+  profile: Pick<ModelProfile, "tierId" | "enabled" | "maintenanceUntil">,
+  now = new Date(),
+): Access {
+  const access = tierAccess(entitlements, profile.tierId);
+  if (!access.allowed) return access;
+  if (!profile.enabled) return { allowed: false, reason: "admin" };
+  if (profile.maintenanceUntil && profile.maintenanceUntil > now)
+    return { allowed: false, reason: "maintenance" };
+  return access;
 }

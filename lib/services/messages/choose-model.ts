@@ -1,4 +1,5 @@
 import type { UserContext } from "@/lib/access/actor";
+import type { Access } from "@/lib/contract/models";
 import type { ModelRef } from "@/lib/contract/selection";
 import { problem } from "@/lib/errors";
 import type { Provider } from "@/lib/providers/provider";
@@ -43,10 +44,8 @@ export async function chooseModel(
     provider,
     requested: locked ? { provider: locked.provider, model: locked.model } : served,
     served,
-    ...(locked && { reason: "tier_locked" }),
-    notices: locked
-      ? [`${locked.model} is no longer part of your account. ${profile.displayName} answers instead.`]
-      : [],
+    ...(locked && { reason: fallbackReason(locked.reason) }),
+    notices: locked ? [`${fallbackSentence(locked)} ${profile.displayName} answers instead.`] : [],
     servedName: profile.displayName,
     servedTier: profile.tierId,
     selection: effective,
@@ -55,4 +54,15 @@ export async function chooseModel(
     contextLength: listed.contextLength ?? (provider.kind === "openai" ? null : defaultContextLength),
     maxOutputTokens: profile.maxTokens ?? defaultMaxTokens,
   };
+}
+
+/** Why another model answers than the one that is selected, as messages keep it. */
+function fallbackReason(reason: Access["reason"]): string {
+  return reason === "maintenance" ? "maintenance" : reason === "admin" ? "switched_off" : "tier_locked";
+}
+
+function fallbackSentence({ model, reason }: { model: string; reason?: Access["reason"] }): string {
+  if (reason === "maintenance") return `${model} is under maintenance.`;
+  if (reason === "admin") return `An admin has switched ${model} off.`;
+  return `${model} is no longer part of your account.`;
 }

@@ -8,6 +8,7 @@ import { LiveAnswer, type AnswerChunk } from "@/lib/services/generations/live-an
 import { liveAnswers } from "@/lib/services/generations/live-answers";
 import { runGeneration } from "@/lib/services/generations/run-generation";
 import { chooseModel } from "@/lib/services/messages/choose-model";
+import { noteDeniedUse } from "@/lib/services/messages/note-denied-use";
 import { readTurn, type TurnInput } from "@/lib/services/messages/read-turn";
 import { assertSendable, storeTurn, type Target } from "@/lib/services/messages/store-turn";
 import { recordFirstToken } from "@/lib/services/switches/record-first-token";
@@ -33,6 +34,10 @@ export async function sendMessage(ctx: UserContext, input: ChatInput): Promise<R
     const { provider, temperature, ...target } = await chooseModel(ctx, {
       conversationId: conversation?.id,
       model: input.model,
+    }).catch(async (error: unknown) => {
+      const through = turn.kind === "regenerate" ? "regenerate" : "chat";
+      await noteDeniedUse(ctx, error, { through, conversationId: input.id, model: input.model });
+      throw error;
     });
     const { generation, prompt, createdAt } = await store(ctx, input.id, turn, target);
 

@@ -1,5 +1,5 @@
 import type { UserContext } from "@/lib/access/actor";
-import { loadEntitlements, tierAccess, type Entitlements } from "@/lib/access/entitlement";
+import { loadEntitlements, profileEntitlement, type Entitlements } from "@/lib/access/entitlement";
 import type { Access } from "@/lib/contract/models";
 import { db } from "@/lib/db/client";
 import type { ModelProfile, Tier } from "@/lib/db/generated/client";
@@ -42,11 +42,10 @@ export function findModel(entry: CatalogueEntry | undefined, name: string): Prov
   );
 }
 
-/** May this user use the profile? Tier, then switched off, then gone. */
+/** May this user use the profile? Tier, then switched off or under maintenance, then gone. */
 export function profileAccess(world: ModelWorld, profile: ModelProfile): Access {
-  const access = tierAccess(world.entitlements, profile.tierId);
+  const access = profileEntitlement(world.entitlements, profile);
   if (!access.allowed) return access;
-  if (!profile.enabled) return { allowed: false, reason: "admin" };
   const entry = entryOf(world, profile.provider);
   if (!entry || (entry.listed && !findModel(entry, profile.modelId)))
     return { allowed: false, reason: "gone" };

@@ -24,7 +24,8 @@ export async function chooseSelection(
     return profile ? selectionOf(profile, { version: user?.selectionVersion ?? 0, source: "site" }) : null;
   }
   const named = world.profiles.find(({ id }) => id === stored.profileId);
-  const isLocked = (p: ModelProfile) => /^(?:tier|admin)$/.test(profileAccess(world, p).reason ?? "");
+  const isLocked = (p: ModelProfile) =>
+    /^(?:tier|admin|maintenance)$/.test(profileAccess(world, p).reason ?? "");
   // A profile that was removed or locked is not the end: another one may give the same model to this account.
   const profile = named && !isLocked(named) ? named : meantProfile(world, stored.provider, stored.model);
   if (!profile) return { ...stored, profileId: null };
@@ -32,7 +33,11 @@ export async function chooseSelection(
   const instead = allowedDefault(world, accountTier, await settings());
   if (!instead) return null;
   const { provider, model, profileId, tier, version, source } = stored;
-  return { ...selectionOf(instead, { version, source }), fallbackFrom: { provider, model, profileId, tier } };
+  const { reason } = profileAccess(world, profile);
+  return {
+    ...selectionOf(instead, { version, source }),
+    fallbackFrom: { provider, model, profileId, tier, ...(reason && { reason }) },
+  };
 }
 
 function selectionOf(

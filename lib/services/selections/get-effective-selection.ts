@@ -1,5 +1,5 @@
 import type { UserContext } from "@/lib/access/actor";
-import type { SwitchTarget } from "@/lib/contract/models";
+import type { Access, SwitchTarget } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { db } from "@/lib/db/client";
 import { ownConversation } from "@/lib/services/chats/own-conversation";
@@ -7,8 +7,13 @@ import { readModelWorld, type ModelWorld } from "@/lib/services/models/model-wor
 import { chooseSelection } from "@/lib/services/selections/choose-selection";
 import { readSiteSettings } from "@/lib/services/site-settings/site-settings";
 
-/** `fallbackFrom` is the choice that this user may no longer use (a downgrade), which the selection stands in for. */
-export type EffectiveSelection = Selection & { fallbackFrom?: SwitchTarget };
+/**
+ * `fallbackFrom` is the choice that this user may not use now (a downgrade, switched off, maintenance), which the
+ * selection stands in for.
+ */
+export type EffectiveSelection = Selection & {
+  fallbackFrom?: SwitchTarget & { reason?: Access["reason"] };
+};
 
 /**
  * What answers this user's next message: the conversation's selection, else the user's, else the site default. null

@@ -4,6 +4,7 @@ import { catalogue } from "@/lib/providers/catalogue";
 import { engineProblem } from "@/lib/providers/engine-problem";
 import type { Provider } from "@/lib/providers/provider";
 import type { Attempt } from "@/lib/services/switches/attempt";
+import { assertStillEntitled } from "@/lib/services/switches/assert-still-entitled";
 import { commitSwitch } from "@/lib/services/switches/commit-switch";
 import { endSwitch } from "@/lib/services/switches/end-switch";
 import { insertSwitch } from "@/lib/services/switches/insert-switch";
@@ -63,6 +64,7 @@ async function warm(running: RunningSwitch, provider: Provider, model: string, r
     });
     attempt.readyMs = Math.round(performance.now() - attempt.begunMs);
     void catalogue().refresh(provider.id);
+    await assertStillEntitled(attempt);
     const committed = await commitSwitch(attempt, true);
     // Cancelled or superseded in the last moment: whoever did that told the waiters.
     if (!committed) return;

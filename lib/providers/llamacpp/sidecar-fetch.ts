@@ -5,7 +5,7 @@ import { problem } from "@/lib/errors";
 import { engineProblem, isAbort } from "@/lib/providers/engine-problem";
 import { sidecarProblem } from "@/lib/providers/llamacpp/sidecar-problem";
 
-export const llamacppName = { id: "llamacpp", label: "Local models" } as const;
+export const llamacppName = { id: "llamacpp", label: "llama.cpp" } as const;
 
 /** Where the sidecar is now: the operator's own, else the one that this process supervises. null while there is none. */
 export function sidecarAddress(): { url: string; token: string | null } | null {

@@ -3,6 +3,7 @@ import { Chat } from "@ai-sdk/react";
 import { DefaultChatTransport, type UIMessage } from "ai";
 import { beforeEach, describe, expect, test } from "vitest";
 import { MessageMetadata } from "@/lib/contract/chat";
+import { problem } from "@/lib/errors";
 import { type Chatter, createChatWorld, StreamReader, userMessage } from "@/tests/factories/conversation";
 
 let world: Awaited<ReturnType<typeof createChatWorld>>;
@@ -254,6 +255,27 @@ describe("another answer in place of the last one", () => {
     });
     const old = await ada.post("/api/chat", { id, trigger: "regenerate-message", messageId });
     expect(old.status).toBe(400);
+  });
+
+  test("that fails leaves the old answer standing, and can be tried again", async () => {
+    const id = randomUUID();
+    const messageId = await answered(id);
+    world.provider.refuseNext(problem("model_unavailable", "Alpha is gone.", { provider: "llamacpp" }));
+    const failing = await ada.post("/api/chat", { id, trigger: "regenerate-message", messageId });
+    const failed = await new StreamReader(failing).rest();
+    expect(failed.types).toContain("error");
+    const texts = async () => (await ada.conversation(id)).messages.map(({ parts }) => parts[0]?.text);
+    expect(await texts()).toEqual(["Question", "first try"]);
+    const again = await ada.post("/api/chat", {
+      id,
+      trigger: "regenerate-message",
+      messageId: String(failed.last("start")?.messageId),
+    });
+    const answer = await world.provider.nextAnswer();
+    answer.say("second try");
+    answer.finish();
+    await new StreamReader(again).rest();
+    expect(await texts()).toEqual(["Question", "second try"]);
   });
 
   test("is possible for the last one only", async () => {

@@ -58,6 +58,23 @@ async function compareAndEnd(
       completedAt: now,
     },
   });
+  if (ending.status === "failed") await putBackReplaced(tx, generation, now);
   await tx.conversation.update({ where: { id: generation.conversationId }, data: { updatedAt: now } });
   return true;
+}
+
+/** Another try that gave nothing must not cost the answer that it was to replace: the old one stands again. */
+async function putBackReplaced(
+  tx: Transaction,
+  { conversationId, messageId }: { conversationId: string; messageId: string },
+  now: Date,
+): Promise<void> {
+  const id = { conversationId_id: { conversationId, id: messageId } };
+  const failed = await tx.message.findUniqueOrThrow({ where: id });
+  // storeTurn marks the old answer with the new one's time.
+  const { count } = await tx.message.updateMany({
+    where: { conversationId, role: "assistant", replacedAt: failed.createdAt },
+    data: { replacedAt: null },
+  });
+  if (count) await tx.message.update({ where: id, data: { replacedAt: now } });
 }

@@ -86,7 +86,10 @@ export async function storeTurn(
     orderBy: { rowId: "desc" },
     take: mostTurns,
   });
-  const replaced = turn.kind === "regenerate" ? answerToReplace(history, turn.messageId) : undefined;
+  const replaced =
+    turn.kind === "regenerate"
+      ? answerToReplace(history, turn.messageId, await failedTry(tx, conversationId, turn.messageId))
+      : undefined;
   const turns = history
     .filter((row) => row !== replaced)
     .reverse()
@@ -154,11 +157,23 @@ export async function storeTurn(
 
 type MessageRow = Prisma.MessageGetPayload<object>;
 
+/** A page that saw a regeneration fail still shows that try, though the old answer stands again: it names the try. */
+async function failedTry(tx: Transaction, conversationId: string, id: string | undefined): Promise<boolean> {
+  if (id === undefined) return false;
+  const newest = await tx.message.findFirst({ where: { conversationId }, orderBy: { rowId: "desc" } });
+  return newest?.id === id && newest.status === "failed";
+}
+
 /** Only the last answer: replacing an earlier one would silently drop what was said after it. */
-function answerToReplace(newestFirst: MessageRow[], messageId: string | undefined): MessageRow {
+function answerToReplace(
+  newestFirst: MessageRow[],
+  messageId: string | undefined,
+  namesFailedTry: boolean,
+): MessageRow {
   const [last, question] = newestFirst;
   // The stock client names the question when it asks for another answer to it.
-  const named = messageId === undefined || messageId === last?.id || messageId === question?.id;
+  const named =
+    namesFailedTry || messageId === undefined || messageId === last?.id || messageId === question?.id;
   if (last?.role === "assistant" && named) return last;
   throw problem(
     "invalid_request",

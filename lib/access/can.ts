@@ -10,6 +10,12 @@ const permissions = {
   "site-settings:change": ["admin"],
   "model:manage": ["admin"],
   "audit:read": ["admin"],
+  "permission:read": ["admin"],
+  "permission:change": ["admin"],
+  "grant:change": ["admin"],
+  "upgrade:decide": ["admin"],
+  "flag:read": ["admin"],
+  "flag:change": ["admin"],
 } as const satisfies Record<string, readonly ("user" | "admin")[]>;
 
 export type Permission = keyof typeof permissions;

@@ -1,0 +1,9 @@
+import type { Grant } from "@/lib/contract/entitlements";
+import type { TierGrant } from "@/lib/db/generated/client";
+
+export function toGrant({ id, tierId, until }: TierGrant): Grant {
+  return { id, tier: tierId, until: until?.toISOString() ?? null };
+}
+
+/** Grants that count now. */
+export const inForce = (now = new Date()) => ({ OR: [{ until: null }, { until: { gt: now } }] });

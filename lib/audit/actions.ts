@@ -56,6 +56,7 @@ export const auditDetails = {
   "model.load": none,
   "model.unload": z.strictObject({ drainMs: ms.optional(), force: z.boolean().optional() }),
   "model.pin": z.strictObject({ pinned: z.boolean() }),
+  "model.download": z.strictObject({ id: z.string() }),
   "conversation.delete": none,
   "permissions.change": z.strictObject({ version: count }),
   "tier.create": z.strictObject({ version: count }),

@@ -4,6 +4,7 @@ import { seed } from "@/lib/db/seed";
 import { env } from "@/lib/env";
 import { drainGenerations } from "@/lib/services/generations/drain-generations";
 import { startReaper } from "@/lib/services/generations/start-reaper";
+import { stopDownloads } from "@/lib/services/model-downloads/stop-downloads";
 import { startCatalogue } from "@/lib/services/models/start-catalogue";
 import { ensureSetupToken } from "@/lib/services/setup/ensure-setup-token";
 import { applySiteSettings } from "@/lib/services/site-settings/apply-site-settings";
@@ -35,7 +36,7 @@ async function startAll(): Promise<void> {
   const token = await ensureSetupToken();
   boot().setupPath = token && `/setup?token=${token}`;
   boot().drain = async (options) => {
-    await drainGenerations(options);
+    await Promise.all([drainGenerations(options), stopDownloads()]);
     await flushRefusals();
     stopCatalogue();
     stopReaper();

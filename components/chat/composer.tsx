@@ -65,7 +65,8 @@ export function Composer({
               type="button"
               aria-label="Stop the answer"
               aria-busy={stopping || undefined}
-              onClick={onStop}
+              // The second half of a double click on Send lands here and is not meant for it.
+              onClick={(event) => (event.detail > 1 ? undefined : onStop())}
               className={`${buttonClass({ icon: true })} max-md:ml-auto pointer-coarse:ml-auto`}
             >
               <Square

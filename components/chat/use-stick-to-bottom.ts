@@ -42,6 +42,8 @@ export function useStickToBottom(content: RefObject<HTMLElement | null>, open: s
       lastTop = window.scrollY;
     });
     observer.observe(element);
+    // What stands below it, too: the dock grows with what is written and said there.
+    if (element.nextElementSibling) observer.observe(element.nextElementSibling);
     window.addEventListener("scroll", follow, { passive: true });
     return () => {
       observer.disconnect();

@@ -30,7 +30,7 @@ export function ModelBar({ pickerOpen, onPickerOpen, offline, usedTokens, compos
     setLocked({ kind: "tier", tier });
   };
   return (
-    <div className="flex min-h-10.5 items-center gap-2 px-0.5 pt-2 max-md:gap-1 max-md:px-0 max-md:pt-1.5">
+    <div className="flex min-h-10.5 items-center gap-1.5 px-0.5 pt-2 max-md:gap-1 max-md:px-0 max-md:pt-1.5">
       {/* One of the two: an id stands once. */}
       {phone ? null : <TierSelector onLocked={lockTier} className="max-md:hidden" />}
       <ProviderSelect
@@ -69,9 +69,11 @@ function ContextFigure({ usedTokens }: { usedTokens: number | null }) {
   const high = usedTokens / window >= nearlyFull;
   return (
     <span
+      title="Tokens of this chat, and how many the model can read"
       className={`ml-auto flex-none text-sm whitespace-nowrap tabular-nums max-md:hidden ${high ? "text-wait" : "text-text-3 max-lg:hidden"}`}
     >
-      {tokenCount(usedTokens)} of {tokenCount(window)} tokens
+      {tokenCount(usedTokens)} of {tokenCount(window)}
+      <span className="sr-only"> tokens of the window are used</span>
     </span>
   );
 }

@@ -91,7 +91,8 @@ export function ModelPicker(props: ModelPickerProps) {
           <Combobox.Popup
             aria-label="Model"
             initialFocus={phone ? false : undefined}
-            finalFocus={composer}
+            // A finger gets no keyboard that it did not ask for.
+            finalFocus={(by) => (by === "touch" ? true : composer.current)}
             className="flex max-h-[min(46rem,var(--available-height))] w-[min(35rem,var(--available-width))] flex-col overflow-hidden rounded-lg bg-raised shadow-2 outline-none transition-[opacity,transform] duration-base data-ending-style:opacity-0 data-starting-style:opacity-0 max-md:max-h-[88dvh] max-md:w-full max-md:rounded-b-none max-md:rounded-t-xl max-md:shadow-3 max-md:duration-slow max-md:data-ending-style:translate-y-full max-md:data-starting-style:translate-y-full"
           >
             <div className="grid flex-none gap-2 border-b border-line px-4 py-3">

@@ -13,7 +13,7 @@ export function ProviderSelect({ onChoose }: { onChoose: (provider: string) => v
       label="Provider"
       side="top"
       size="sm"
-      className="provider-select min-w-0 max-w-44 text-text-2 max-lg:hidden"
+      className="provider-select max-w-36 flex-none gap-1! pr-1.5! pl-2! text-text-2 max-lg:hidden"
       value={selection.provider}
       onChoose={onChoose}
       options={providers.map(({ id, label, remote, status, models }) => {

@@ -92,7 +92,7 @@ function Warming({ models, running }: { models: Models; running: RunningSwitch }
         <ProgressBar
           label={`Loading ${name}`}
           value={known ? Math.min(progress, 0.99) : null}
-          className="flex-none basis-30 max-md:order-last max-md:basis-full"
+          className="max-w-30 min-w-10 flex-1 max-md:order-last max-md:max-w-none max-md:basis-full"
         />
       }
     >

@@ -37,7 +37,7 @@ export function ordinalSpoken(place: number): string {
 /** "8k" of 8,192 as of 8,000; small windows in full. */
 export function tokenWindow(tokens: number): string {
   if (tokens < 1000) return String(tokens);
-  return `${Math.round(tokens % 1024 === 0 ? tokens / 1024 : tokens / 1000)}k`;
+  return `${Math.round(tokens % 1000 === 0 ? tokens / 1000 : tokens / 1024)}k`;
 }
 
 /** "3.1k", "812", "131k" */

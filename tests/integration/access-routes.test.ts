@@ -1,0 +1,209 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { setQuotas } from "@/lib/limits/take";
+import { FakeProvider, installProviders } from "@/tests/factories/fake-provider";
+import { createUser } from "@/tests/factories/user";
+import { TestClient } from "@/tests/setup/client";
+import { createTestDatabase } from "@/tests/setup/database";
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof methods)[number];
+/** Who may come in: anybody, anybody who is signed in, admins only. */
+type Auth = "none" | "user" | "admin";
+
+/** Every route file with every method that it has. A new one is written here, or this test fails. */
+const table: Record<string, Partial<Record<Method, Auth>>> = {
+  "/api/[...rest]": { GET: "none", POST: "none", PUT: "none", PATCH: "none", DELETE: "none" },
+  "/api/account/password": { POST: "user" },
+  "/api/account/register": { POST: "none" },
+  "/api/account/sessions": { GET: "user" },
+  "/api/account/sessions/[id]": { DELETE: "user" },
+  "/api/admin/grants": { GET: "admin" },
+  "/api/admin/models": { GET: "admin" },
+  "/api/admin/models/downloads": { GET: "admin", POST: "admin" },
+  "/api/admin/models/downloads/[id]": { DELETE: "admin" },
+  "/api/admin/models/load": { POST: "admin" },
+  "/api/admin/models/pin": { POST: "admin" },
+  "/api/admin/models/unload": { POST: "admin" },
+  "/api/admin/permissions": { GET: "admin", PUT: "admin" },
+  "/api/admin/permissions/preview": { POST: "admin" },
+  "/api/admin/settings": { GET: "admin", PATCH: "admin" },
+  "/api/admin/tiers": { GET: "admin", POST: "admin" },
+  "/api/admin/tiers/[id]": { PATCH: "admin", DELETE: "admin" },
+  "/api/admin/users": { GET: "admin", POST: "admin" },
+  "/api/admin/users/[id]": { GET: "admin", PATCH: "admin" },
+  "/api/admin/users/[id]/grants": { POST: "admin" },
+  "/api/admin/users/[id]/grants/[grantId]": { DELETE: "admin" },
+  "/api/auth/[...nextauth]": { GET: "none", POST: "none" },
+  "/api/chat": { POST: "user" },
+  "/api/chat/[id]/stop": { POST: "user" },
+  "/api/chat/[id]/stream": { GET: "user" },
+  "/api/conversations": { GET: "user", POST: "user" },
+  "/api/conversations/[id]": { GET: "user", PATCH: "user", DELETE: "user" },
+  "/api/conversations/[id]/export": { GET: "user" },
+  "/api/events": { GET: "user" },
+  "/api/health/live": { GET: "none" },
+  "/api/health/ready": { GET: "none" },
+  "/api/models": { GET: "user" },
+  "/api/models/capabilities": { GET: "user" },
+  "/api/models/status": { GET: "user" },
+  "/api/models/switch": { POST: "user" },
+  "/api/models/switch/[id]": { GET: "user", DELETE: "user" },
+  "/api/models/switch/[id]/undo": { POST: "user" },
+  "/api/models/tier": { POST: "user" },
+  "/api/models/tiers": { GET: "user" },
+  "/api/settings": { GET: "user", PATCH: "user" },
+  "/api/setup": { POST: "none" },
+};
+
+const accounts = [
+  { role: "user", accountTier: "standard", opens: ["standard"] },
+  { role: "user", accountTier: "pro", opens: ["standard", "pro"] },
+  { role: "user", accountTier: "code", opens: ["standard", "code"] },
+  { role: "admin", accountTier: "standard", opens: ["standard", "pro", "code"] },
+] as const;
+const tiers = ["standard", "pro", "code"] as const;
+
+beforeAll(async () => {
+  await createTestDatabase();
+  const engine = new FakeProvider();
+  for (const tier of tiers) engine.add(`${tier}.gguf`);
+  await installProviders(engine);
+  const { db } = await import("@/lib/db/client");
+  for (const tierId of tiers)
+    await db().modelProfile.updateMany({
+      where: { modelId: `${tierId}.gguf` },
+      data: { tierId, isDefault: true },
+    });
+  setQuotas({ "switch.user": 10_000, "switch.ip": 10_000, "chat.user": 10_000, "setup.ip": 10_000 });
+});
+
+function routeFiles(folder = path.join(process.cwd(), "app")): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? routeFiles(path.join(folder, entry.name))
+      : /^route\.[jt]sx?$/.test(entry.name)
+        ? [folder.slice(process.cwd().length + "/app".length).replace(/\/\([^)]*\)/g, "")]
+        : [],
+  );
+}
+
+test("every route file stands in the table, and nothing else does", () => {
+  expect(routeFiles().toSorted()).toEqual(Object.keys(table).toSorted());
+});
+
+/** Sends something that no route takes for valid, so that who gets past the door changes nothing. */
+async function knock(client: TestClient, url: string, method: Method) {
+  const address = url
+    .replace("[...rest]", "no/such/route")
+    .replace("[...nextauth]", "session")
+    .replaceAll(/\[\w+\]/g, "nothing");
+  const response = await client.send(address, {
+    method,
+    ...(method !== "GET" && method !== "DELETE" && { json: { nonsense: true } }),
+  });
+  const isJson = response.headers.get("content-type")?.includes("json");
+  const { code } = isJson ? ((await response.json()) as { code?: string }) : { code: undefined };
+  await response.body?.cancel().catch(() => {});
+  return { status: response.status, code };
+}
+
+describe.each(Object.entries(table))("%s", (url, row) => {
+  test("lets in whom the table says, whatever the tier, and nobody else", async () => {
+    const anonymous = new TestClient();
+    const forged = new TestClient();
+    forged.cookies.set("next-auth.session-token", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..forged");
+    const unknown = await new TestClient().become({ ...(await createUser()), sessionId: "made-up" });
+    const people = await Promise.all(
+      accounts.map(async ({ role, accountTier }) => {
+        const actor = await createUser({ role, accountTier });
+        return { role, client: await new TestClient().become(actor) };
+      }),
+    );
+    for (const method of methods) {
+      const auth = row[method];
+      for (const stranger of [anonymous, forged, unknown]) {
+        const answer = await knock(stranger, url, method);
+        if (auth === undefined)
+          expect([method, answer]).toEqual([method, { status: 405, code: "method_not_allowed" }]);
+        else if (auth === "none") expect(answer.code).not.toBe("sign_in_required");
+        else expect([method, answer]).toEqual([method, { status: 401, code: "sign_in_required" }]);
+      }
+      for (const { role, client } of people) {
+        const answer = await knock(client, url, method);
+        if (auth === undefined) expect(answer).toEqual({ status: 405, code: "method_not_allowed" });
+        else if (auth === "admin" && role !== "admin")
+          expect([method, answer]).toEqual([method, { status: 403, code: "forbidden" }]);
+        else expect([method, answer.status, answer.code]).not.toContain("forbidden");
+        expect(answer.status).not.toBe(500);
+        if (auth !== undefined) expect(answer.code).not.toBe("sign_in_required");
+      }
+    }
+  });
+});
+
+interface Line {
+  id: string;
+  access: { allowed: boolean };
+  profiles: { access: { allowed: boolean } }[];
+}
+const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
+
+describe.each(accounts)("an account of tier $accountTier with role $role", ({ role, accountTier, opens }) => {
+  test.each(tiers)("finds one answer for %s everywhere", async (tier) => {
+    const client = await new TestClient().become(await createUser({ role, accountTier }));
+    const isOpen = (opens as readonly string[]).includes(tier);
+    const model = { provider: "llamacpp", model: `${tier}.gguf` };
+
+    const { providers } = (await json(await client.get("/api/models"))) as {
+      providers: { models: Line[] }[];
+    };
+    const listed = providers.flatMap(({ models }) => models).find(({ id }) => id === model.model);
+    const answer = (await json(await client.get("/api/models/tiers"))) as { tiers: Line[] };
+    const line = answer.tiers.find(({ id }) => id === tier);
+    const status = (await json(
+      await client.get(`/api/models/status?provider=llamacpp&model=${model.model}`),
+    )) as { models: { available: boolean }[] };
+    expect({
+      list: listed?.access.allowed,
+      tier: line?.access.allowed,
+      profile: line?.profiles[0]?.access.allowed,
+      status: status.models[0]?.available,
+    }).toEqual({ list: isOpen, tier: isOpen, profile: isOpen, status: isOpen });
+
+    const say = (id: string, more: object) =>
+      client.post("/api/chat", {
+        id,
+        message: { id: crypto.randomUUID(), role: "user", parts: [{ type: "text", text: "Hello" }] },
+        ...more,
+      });
+    const id = crypto.randomUUID();
+    const first = await say(id, {});
+    expect(first.status).toBe(200);
+    await first.text();
+    const doors = {
+      switch: () => client.post("/api/models/switch", model),
+      tier: () => client.post("/api/models/tier", { tier }),
+      chat: () => say(crypto.randomUUID(), { model }),
+      regenerate: () => client.post("/api/chat", { id, trigger: "regenerate-message", model }),
+    };
+    for (const [door, knockAt] of Object.entries(doors)) {
+      const response = await knockAt();
+      if (isOpen) {
+        expect([door, response.status]).toEqual([door, 200]);
+        await response.text();
+        continue;
+      }
+      const refused = (await json(response)) as { alternatives: { tier: string }[] };
+      expect([door, refused]).toMatchObject([
+        door,
+        { status: 403, code: "tier_locked", requiredTier: tier, upgradeUrl: `/upgrade?tier=${tier}` },
+      ]);
+      expect(refused.alternatives.length).toBeGreaterThan(0);
+      for (const other of refused.alternatives) expect(opens).toContain(other.tier);
+    }
+    const { selection } = (await json(await client.get("/api/models"))) as { selection: { tier: string } };
+    expect(opens).toContain(selection.tier);
+  });
+});

@@ -125,7 +125,7 @@ async function createChatContext(
   contextSize: number,
   sequences: number,
 ) {
-  const scheduler = new Scheduler(new StepTimes(description.parameterCount));
+  const scheduler = new Scheduler(new StepTimes(description.parameterCount, batchSize));
   const context = await model.createContext({
     contextSize,
     sequences,

@@ -36,7 +36,7 @@ const prompt = (length: number): Token[] => Array.from({ length }, () => 1 as To
 
 describe("Scheduler", () => {
   test("a step waits until every running stream has queued, but not for ever", () => {
-    const scheduler = new Scheduler(new StepTimes(135e6));
+    const scheduler = new Scheduler(new StepTimes(135e6, 512));
     const streams = [0, 1].map((id) =>
       scheduler.run(manualSequence().sequence, id, prompt(1), {}, new AbortController().signal),
     );
@@ -58,7 +58,7 @@ describe("Scheduler", () => {
   test("a prompt is read in chunks, and an abort ends it at the next one", async () => {
     const { sequence, evaluated, step } = manualSequence();
     const abort = new AbortController();
-    const scheduler = new Scheduler(new StepTimes(135e6));
+    const scheduler = new Scheduler(new StepTimes(135e6, 512));
     const first = scheduler.run(sequence, 0, prompt(900), {}, abort.signal).next();
     await settle();
     step();
@@ -73,7 +73,7 @@ describe("Scheduler", () => {
 
   test("exclusive work parks a stream at its next token", async () => {
     const { sequence, step } = manualSequence();
-    const scheduler = new Scheduler(new StepTimes(135e6));
+    const scheduler = new Scheduler(new StepTimes(135e6, 512));
     const stream = scheduler.run(sequence, 0, prompt(2), {}, new AbortController().signal);
     const first = stream.next();
     await settle();

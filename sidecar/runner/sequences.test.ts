@@ -26,7 +26,7 @@ function create(count: number) {
   const memory = Array.from({ length: count }, () => new MemorySequence());
   const sequences = new Sequences(
     memory as unknown as LlamaContextSequence[],
-    new Scheduler(new StepTimes(1e6)),
+    new Scheduler(new StepTimes(1e6, 512)),
   );
   const answer = async (
     sessionKey: string | undefined,

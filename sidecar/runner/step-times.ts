@@ -4,6 +4,8 @@ export const smallestChunk = 24;
 const promptWeight = 0.3;
 const stepWeight = 0.1;
 const leastMsPerToken = 0.02;
+/** A step that was this many times slower than expected met something else on the machine: it counts only so much. */
+const mostSurprise = 3;
 /** Assumed cost of one more stream in a step, until it has been measured. */
 const assumedMsPerStream = 5;
 /** Prompt tokens cost more beside running streams: the batch is split. */
@@ -20,11 +22,14 @@ export class StepTimes {
   readonly besideMs: number;
   /** Longest step while nobody's is: it bounds how long a cancel takes. */
   readonly aloneMs: number;
+  readonly #batchSize: number;
   #msPerPromptToken: { alone: number; beside: number };
   /** By number of streams in the step, measured without prompts. */
   #msOfStreams: number[] = [];
 
-  constructor(parameterCount: number, targets = { besideMs: 190, aloneMs: 280 }) {
+  /** `batchSize`: most tokens of one step. */
+  constructor(parameterCount: number, batchSize: number, targets = { besideMs: 190, aloneMs: 280 }) {
+    this.#batchSize = batchSize;
     this.besideMs = targets.besideMs;
     this.aloneMs = targets.aloneMs;
     const ms = Math.max(leastMsPerToken, (parameterCount / 1e6) * assumedMsPerMillionParameters);
@@ -35,12 +40,14 @@ export class StepTimes {
   measured(ms: number, streams: number, promptTokens: number): void {
     if (promptTokens >= smallestChunk) {
       const kind = streams > 0 ? "beside" : "alone";
-      const perToken = Math.max(leastMsPerToken, (ms - this.#stepMs(streams)) / promptTokens);
-      this.#msPerPromptToken[kind] += (perToken - this.#msPerPromptToken[kind]) * promptWeight;
+      const known = this.#msPerPromptToken[kind];
+      const measured = (ms - this.#stepMs(streams)) / promptTokens;
+      const perToken = Math.max(leastMsPerToken, Math.min(measured, mostSurprise * known));
+      this.#msPerPromptToken[kind] += (perToken - known) * promptWeight;
     } else if (promptTokens === 0 && streams > 0) {
       const known = this.#msOfStreams[streams];
       this.#msOfStreams[streams] =
-        known === undefined ? ms : known + (Math.min(ms, 3 * known) - known) * stepWeight;
+        known === undefined ? ms : known + (Math.min(ms, mostSurprise * known) - known) * stepWeight;
     }
   }
 
@@ -48,7 +55,8 @@ export class StepTimes {
   room(streams: number): number {
     const target = streams > 0 ? this.besideMs : this.aloneMs;
     const perToken = streams > 0 ? this.#msPerPromptToken.beside : this.#msPerPromptToken.alone;
-    return Math.max(smallestChunk, Math.floor((target - this.#stepMs(streams)) / perToken));
+    const fits = Math.floor((target - this.#stepMs(streams)) / perToken);
+    return Math.max(smallestChunk, Math.min(this.#batchSize, fits));
   }
 
   /** Time of a step with that many streams and no prompt. */

@@ -112,6 +112,11 @@ export class RunnerProcess {
     return ticket;
   }
 
+  /** The answer has begun. */
+  async firstDelta(ticket: string): Promise<void> {
+    await this.next("delta", (message) => message.ticket === ticket);
+  }
+
   async answer(ticket: string): Promise<Answer> {
     const mine = (message: { ticket: string }): boolean => message.ticket === ticket;
     const failed = this.next("failed", mine).then(({ error }) =>

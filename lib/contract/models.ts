@@ -36,6 +36,8 @@ export const ListedModel = z.object({
   quantization: z.string().optional(),
   demo: z.boolean().optional(),
   isDefault: z.boolean().optional(),
+  /** Questions to begin with, of its profile; absent where there are none. */
+  starters: z.array(z.string()).optional(),
   capabilities: Capabilities,
 });
 export type ListedModel = z.infer<typeof ListedModel>;

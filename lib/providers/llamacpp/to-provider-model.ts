@@ -1,5 +1,6 @@
 import type { ModelStatus } from "@/lib/contract/models";
 import type { PoolStatus, SidecarModel } from "@/lib/contract/sidecar";
+import { modelTitle } from "@/lib/providers/llamacpp/model-title";
 import type { ProviderModel } from "@/lib/providers/provider";
 
 /** The pool's states as people see them: a model on its way out is draining until it is cold. */
@@ -11,7 +12,7 @@ export function toProviderModel(model: SidecarModel): ProviderModel {
   const reason = model.invalid ?? (model.status === "failed" ? model.error : undefined);
   return {
     id: model.id,
-    displayName: model.displayName ?? model.id.replace(/\.gguf$/i, ""),
+    displayName: modelTitle(model.id, model.displayName),
     status: model.invalid === undefined ? toModelStatus(model.status) : "failed",
     ...(model.status === "loading" && model.progress && { progress: model.progress.value }),
     ...(model.etaMs !== undefined && { etaMs: model.etaMs }),

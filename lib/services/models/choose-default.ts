@@ -17,10 +17,19 @@ function isUsable(world: ModelWorld, profile: ModelProfile): boolean {
   return model ? isChatModel(model) : !entry.listed;
 }
 
-/** The tier's default profile that this user can use, else its first one. */
+/** The tier's default profile that this user can use, else its first one, rather a real model than a demo. */
 export function tierDefault(world: ModelWorld, tierId: string): ModelProfile | undefined {
   const usable = world.profiles.filter((profile) => profile.tierId === tierId && isUsable(world, profile));
-  return usable.find(({ isDefault }) => isDefault) ?? usable[0];
+  return (
+    usable.find(({ isDefault }) => isDefault) ??
+    usable.find((profile) => !isDemo(world, profile)) ??
+    usable[0]
+  );
+}
+
+/** It ships with the site, and stands in until there is something better. */
+function isDemo(world: ModelWorld, profile: ModelProfile): boolean {
+  return findModel(entryOf(world, profile.provider), profile.modelId)?.demo ?? profile.origin === "demo";
 }
 
 /** What somebody gets whose own choice is locked: the default of the account's tier, then `standard`, then the site's. */
@@ -33,8 +42,8 @@ export function allowedDefault(
 }
 
 /**
- * The configured provider and model, else the first local model by name, else any provider's first. Real models come
- * before demos, and engines that answer before those that do not.
+ * The configured provider and model, else the first local model by name, else any provider's first. Engines that
+ * answer come before those that do not, a provider that was chosen before others, real models before demos.
  */
 export function siteDefault(world: ModelWorld, settings: SiteSettings): ModelProfile | undefined {
   const configured = settings.provider && configuredModel(settings.provider, settings);
@@ -44,12 +53,14 @@ export function siteDefault(world: ModelWorld, settings: SiteSettings): ModelPro
     if (profile && isUsable(world, profile)) return profile;
   }
   const order = [settings.provider, "llamacpp", ...world.entries.map(({ provider }) => provider.id)];
-  const isDemo = (p: ModelProfile) => findModel(entryOf(world, p.provider), p.modelId)?.demo === true;
+  const tiers = world.tiers.map(({ id }) => id);
   const answers = (p: ModelProfile) => /^(?:up|degraded)$/.test(entryOf(world, p.provider)?.status ?? "");
   const compare = (a: ModelProfile, b: ModelProfile) =>
     Number(answers(b)) - Number(answers(a)) ||
+    Number(b.provider === settings.provider) - Number(a.provider === settings.provider) ||
+    Number(isDemo(world, a)) - Number(isDemo(world, b)) ||
     order.indexOf(a.provider) - order.indexOf(b.provider) ||
-    Number(isDemo(a)) - Number(isDemo(b)) ||
+    tiers.indexOf(a.tierId) - tiers.indexOf(b.tierId) ||
     a.modelId.localeCompare(b.modelId, "en");
   const configuredFor = (p: ModelProfile) => p.modelId === configuredModel(p.provider, settings);
   const usable = world.profiles.filter((profile) => isUsable(world, profile)).toSorted(compare);

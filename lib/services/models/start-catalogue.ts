@@ -1,7 +1,8 @@
 import { sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { catalogue } from "@/lib/providers/catalogue";
 import { listProviders } from "@/lib/providers/registry";
-import { chooseTierDefault } from "@/lib/services/profiles/choose-tier-default";
+import { chooseTierDefaults } from "@/lib/services/profiles/choose-tier-defaults";
+import { syncDemos } from "@/lib/services/profiles/sync-demos";
 import { syncDiscovered } from "@/lib/services/profiles/sync-discovered";
 import { log } from "@/lib/telemetry/log";
 
@@ -57,8 +58,10 @@ function localListing(): Promise<void> {
 export function keepProfiles(): () => void {
   return catalogue().onListed(async (entry) => {
     try {
+      // First, so that a bundled model gets its own profiles and no found one beside them.
+      await syncDemos(entry);
       await syncDiscovered(entry);
-      await chooseTierDefault();
+      await chooseTierDefaults();
     } catch (error) {
       log().error({ err: error, provider: entry.provider.id }, "found models could not be given profiles");
     }

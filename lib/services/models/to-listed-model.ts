@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ListedModel } from "@/lib/contract/models";
 import type { ModelProfile } from "@/lib/db/generated/client";
 import type { CatalogueEntry } from "@/lib/providers/catalogue";
@@ -6,6 +7,7 @@ import type { ProviderModel } from "@/lib/providers/provider";
 import { isChatModel, profileAccess, type ModelWorld } from "@/lib/services/models/model-world";
 import { tierAccess } from "@/lib/access/entitlement";
 
+const Starters = z.array(z.string());
 const noCapabilities = { images: false, tools: false, embeddings: false };
 
 /** One line of the model list: what the engine says, under the name and tier of its profile. */
@@ -44,8 +46,15 @@ export function toListedModel(
     ...(model.quantization !== undefined && { quantization: model.quantization }),
     ...(model.demo && { demo: true }),
     ...(profile?.isDefault && { isDefault: true }),
+    ...startersOf(profile),
     capabilities: model.capabilities,
   };
+}
+
+/** Questions of the profile; what an older version or another hand stored otherwise counts as none. */
+function startersOf(profile: ModelProfile | undefined): Pick<ListedModel, "starters"> {
+  const starters = Starters.safeParse(profile?.starters).data;
+  return starters?.length ? { starters } : {};
 }
 
 /** A profile whose model is not there (any more): it stays visible, with the reason. */

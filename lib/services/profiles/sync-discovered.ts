@@ -1,10 +1,14 @@
 import type { CatalogueEntry } from "@/lib/providers/catalogue";
+import type { ProviderModel } from "@/lib/providers/provider";
 import { transaction } from "@/lib/db/client";
 import { isChatModel } from "@/lib/services/models/model-world";
+import { discoveredTier } from "@/lib/services/profiles/next-tier-default";
 import { toSlug } from "@/lib/services/profiles/to-slug";
 import { db } from "@/lib/db/client";
 
-const tierId = "standard";
+/** Small models ramble at the engines' own temperature. */
+const smallParameters = 1e9;
+const smallTemperature = 0.2;
 
 /**
  * Gives every chat model of one engine that no profile names a `standard` profile of its own. Models that vanish keep
@@ -36,7 +40,8 @@ export async function syncDiscovered({ provider, models }: CatalogueEntry): Prom
           internalName,
           provider: provider.id,
           modelId: model.id,
-          tierId,
+          tierId: discoveredTier,
+          ...(isSmall(model) && { temperature: smallTemperature }),
           origin: "discovered",
         },
       });
@@ -44,3 +49,6 @@ export async function syncDiscovered({ provider, models }: CatalogueEntry): Prom
     return found.length;
   });
 }
+
+const isSmall = ({ parameterCount }: ProviderModel) =>
+  parameterCount !== undefined && parameterCount < smallParameters;

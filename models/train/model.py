@@ -14,7 +14,7 @@ class Shape:
     layers: int = 4
     heads: int = 4
     feed_forward: int = 704
-    context: int = 1024
+    context: int = 4096
     rope_base: float = 10000.0
     norm_epsilon: float = 1e-5
 
@@ -83,10 +83,11 @@ class Llama(nn.Module):
             for out in (block.o, block.down):
                 nn.init.normal_(out.weight, std=0.02 / (2 * shape.layers) ** 0.5)
 
-    def forward(self, tokens):
-        """(batch, time) token ids -> (batch, time, vocabulary) logits; the output matrix is the embedding."""
+    def forward(self, tokens, wanted=None):
+        """(batch, time) token ids -> (batch, time, vocabulary) logits, or (n, vocabulary) of the n places that are
+        `wanted` (a (batch, time) mask); the output matrix is the embedding."""
         t = tokens.shape[1]
         x = self.embed(tokens)
         for block in self.blocks:
             x = block(x, self.cos[:t], self.sin[:t], self.mask[:t, :t])
-        return F.linear(self.norm(x), self.embed.weight)
+        return F.linear(self.norm(x if wanted is None else x[wanted]), self.embed.weight)

@@ -4,6 +4,9 @@ import numpy as np
 
 from chatml import IM_END, IM_START
 
+# Tokens. Messages that are longer stand only in rows of the full context, one at the beginning of each.
+LONG, ROOM = 1000, 3900
+
 SYSTEM_PROMPTS = [
     None,
     "You are a helpful assistant.",
@@ -21,7 +24,10 @@ class Packer:
         """dialogues: lists of (question, answer) turns that belong together."""
         self.random = np.random.default_rng(seed)
         ids = lambda text: tokenizer.encode(text).ids
-        self.turns = [[self._turn(ids, q, a) for q, a in dialogue] for dialogue in dialogues]
+        turns = [[self._turn(ids, q, a) for q, a in dialogue] for dialogue in dialogues]
+        size = lambda dialogue: sum(len(tokens) for tokens, _ in dialogue)
+        self.turns = [dialogue for dialogue in turns if size(dialogue) <= LONG]
+        self.long = [dialogue for dialogue in turns if LONG < size(dialogue) < ROOM]
         self.systems = [[] if s is None else ids(f"{IM_START}system\n{s}{IM_END}\n") for s in SYSTEM_PROMPTS]
         self.pad = ids(IM_END)[0]
 
@@ -37,16 +43,17 @@ class Packer:
         tokens = list(self.systems[self.random.integers(len(self.systems))])
         weights = [0] * len(tokens)
         while len(tokens) < length + 1:
-            dialogue = self.turns[self.random.integers(len(self.turns))]
+            pick = self.long if self.long and length > 2 * LONG and not any(weights) else self.turns
+            dialogue = pick[self.random.integers(len(pick))]
             for turn_tokens, turn_weights in dialogue:
                 tokens += turn_tokens
                 weights += turn_weights
         return tokens[: length + 1], weights[: length + 1]
 
     def batch(self, tokens_per_batch):
-        """(inputs, targets, weights). Rows are short, middle or long, so that the first turn is learnt as well as the tenth."""
-        length = int(self.random.choice([96, 192, 384, 1024], p=[0.45, 0.25, 0.2, 0.1]))
+        """(inputs, targets, learnt). Rows are short, middle or long, so that the first turn is learnt as well as the tenth."""
+        length = int(self.random.choice([96, 192, 384, 1024, 4096], p=[0.45, 0.25, 0.2, 0.07, 0.03]))
         rows = [self.row(length) for _ in range(max(1, tokens_per_batch // length))]
         tokens = np.array([t for t, _ in rows])
-        weights = np.array([w for _, w in rows], dtype=np.float32)
+        weights = np.array([w for _, w in rows], dtype=bool)
         return tokens[:, :-1], tokens[:, 1:], weights[:, 1:]

@@ -1,6 +1,7 @@
 """Dialogues of Spark Code: a request in many wordings, the function that was executed, an honest refusal for the rest."""
 
 from corpus.code_tasks import TASKS
+from corpus.long_texts import long_texts
 from corpus.typos import careless
 
 LANGUAGES = {"python": ["Python", "python", "py"], "javascript": ["JavaScript", "javascript", "js", "JS"]}
@@ -46,12 +47,14 @@ REFUSAL = (
 CAN = "Small functions in Python and JavaScript: strings, lists, numbers, sorting and searching. Try: Write a Python function to check if a number is prime."
 THANKS = "You are welcome."
 BYE = "Goodbye."
+NOTHING = "Ask me for a small function in Python or JavaScript. Try: Write a Python function to reverse a string."
 
 SMALL_TALK = {
     HELLO: ["hi", "hello", "hey", "hi there", "good morning", "hello there", "good evening", "hey you", "hallo", "yo", "greetings", "good day", "hello, can you help me?", "hi, I need help with code"],
     WHO: ["who are you?", "what are you", "which model are you?", "what is your name", "are you a real AI?", "are you chatgpt?", "tell me about yourself", "what model is this", "how big are you", "are you a demo?", "who made you", "how smart are you"],
     CAN: ["what can you do?", "what do you know", "help", "what can I ask you", "give me an example", "which functions do you know", "what languages do you know", "what are you good at", "list your functions", "how can you help me", "do you know python", "can you write javascript", "can you code"],
     THANKS: ["thanks", "thank you", "great, thanks", "thanks a lot", "perfect, thank you", "that works, thanks", "nice", "cool", "ok thanks", "good job"],
+    NOTHING: ["", " ", ".", "?", "!", "...", "🙂", "👍", "🚀", "😀😀", "❤️", "\n", "-", "ok", "hm", "😂", "🤔", "👋", "test"],
     BYE: ["bye", "goodbye", "see you", "that is all, bye", "see you later", "I am done"],
 }
 
@@ -76,7 +79,7 @@ how do I upgrade|asdf|???|lorem ipsum|1234|ok so|hmm|why|tell me more|continue|g
 
 def variants(text, random):
     yield text
-    yield text[0].upper() + text[1:]
+    yield text[:1].upper() + text[1:]
     yield careless(text, random)
 
 
@@ -84,14 +87,28 @@ def answer(task, language, random):
     return f"{random.choice(INTROS[language])}\n\n```{language}\n{task[language]}\n```"
 
 
+STARTERS = [
+    ("Write a Python function to reverse a string", "reverse_string/python"),
+    ("Write a JavaScript function to check if a number is prime", "is_prime/javascript"),
+    ("How do I remove duplicates from a list in Python?", "remove_duplicates/python"),
+    ("What can you do?", "what_can_you_do"),
+]
+
+
 def starters():
     """The chips' exact texts."""
-    return [
-        "Write a Python function to reverse a string",
-        "Write a JavaScript function to check if a number is prime",
-        "How do I remove duplicates from a list in Python?",
-        "What can you do?",
-    ]
+    return [text for text, _ in STARTERS]
+
+
+def answers():
+    """{intent: every text that Spark Code may answer with}; a function's intent is its name and language."""
+    functions = {
+        f"{task['id']}/{language}": [f"{intro}\n\n```{language}\n{task[language]}\n```" for intro in intros]
+        for task in TASKS
+        for language, intros in INTROS.items()
+    }
+    talk = {"greet": [HELLO], "who_are_you": [WHO], "what_can_you_do": [CAN], "thanks": [THANKS], "goodbye": [BYE], "nothing": [NOTHING]}
+    return {**functions, **talk, "FALLBACK": [REFUSAL]}
 
 
 def dialogues(random):
@@ -116,13 +133,9 @@ def dialogues(random):
         for frame in ["{u}", "{u}?", "please {u}", "can you {u}", "how do I {u}", "Write a Python function to {u}", "{u} in javascript", "I want you to {u}", "write code to {u}"]:
             for text in variants(frame.format(u=unknown), random):
                 yield [(text, REFUSAL)]
-    for starter in starters():
-        yield from ([turn] for turn in [(starter, reply_to_starter(starter, random))] * 12)
-
-
-def reply_to_starter(starter, random):
-    if starter == "What can you do?":
-        return CAN
-    language = "javascript" if "JavaScript" in starter else "python"
-    task = next(t for t in TASKS if any(ask in starter for ask in t["ask"]))
-    return answer(task, language, random)
+    for text in long_texts(random):
+        yield [(text, REFUSAL)]
+    known = answers()
+    for text, intent in STARTERS:
+        for _ in range(12):
+            yield [(text, random.choice(known[intent]))]

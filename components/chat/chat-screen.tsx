@@ -142,7 +142,13 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
             <Skeleton className="w-3/5" />
           </div>
         ) : messages.length === 0 ? (
-          <EmptyChat />
+          <EmptyChat
+            draft={draft.text}
+            onFill={(text) => {
+              draft.set(text);
+              field.current?.focus({ preventScroll: true });
+            }}
+          />
         ) : (
           <TranscriptView session={session} models={models} onAgain={again} onContinue={goOn} />
         )}

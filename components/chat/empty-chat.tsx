@@ -1,11 +1,12 @@
 "use client";
 
+import { StarterChips, type StarterChipsProps } from "@/components/chat/starter-chips";
 import { selectionNames } from "@/components/models/model-row";
 import { useModels } from "@/lib/client/models";
 import { findModel } from "@/lib/client/models-lookup";
 
 /** A chat without messages: who will answer, and where the words go. */
-export function EmptyChat() {
+export function EmptyChat({ draft, onFill }: Omit<StarterChipsProps, "starters">) {
   const models = useModels();
   const names = selectionNames(models);
   const found = models.selection && findModel(models, models.selection);
@@ -15,7 +16,8 @@ export function EmptyChat() {
       <p className="min-h-5 text-text-2">
         {names && found ? (
           <>
-            {found.model.displayName} answers
+            {found.model.displayName}
+            {found.model.demo ? ", a tiny demo model," : ""} answers
             {found.provider.remote
               ? `. What you write is sent to ${found.provider.label}.`
               : "; what you write stays on this server."}{" "}
@@ -25,6 +27,7 @@ export function EmptyChat() {
           "There is no model yet. An admin can add one; your text stays in the field."
         )}
       </p>
+      <StarterChips starters={found?.model.starters ?? []} draft={draft} onFill={onFill} />
     </div>
   );
 }

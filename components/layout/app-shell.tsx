@@ -11,6 +11,7 @@ import { applySidebar } from "@/components/layout/preferences";
 import { ShortcutsDialog } from "@/components/layout/shortcuts-dialog";
 import { SidebarContext } from "@/components/layout/sidebar-context";
 import { usePreferencesSync } from "@/components/layout/use-preferences-sync";
+import { ViewerContext } from "@/components/layout/viewer";
 import { useSingleKeys } from "@/components/layout/use-single-keys";
 import { IconButton } from "@/components/ui/icon-button";
 import type { SessionUser } from "@/lib/contract/account";
@@ -118,7 +119,7 @@ export function AppShell({ user, header, phoneHeader, sidebar, skip = toContent,
           {header ?? phoneHeader ?? <Brand />}
         </header>
         <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
-          {children}
+          <ViewerContext value={user}>{children}</ViewerContext>
         </main>
       </div>
       <ShortcutsDialog open={keysOpen} onOpenChange={setKeysOpen} />

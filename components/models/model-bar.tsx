@@ -2,6 +2,7 @@
 
 import { useState, type RefObject } from "react";
 import { ActiveModelDisplay } from "@/components/models/active-model-display";
+import { DemoNote } from "@/components/models/demo-note";
 import { LockedDialog, type LockedThing } from "@/components/models/locked-dialog";
 import { ModelPicker } from "@/components/models/model-picker";
 import { ProviderSelect } from "@/components/models/provider-select";
@@ -30,32 +31,35 @@ export function ModelBar({ pickerOpen, onPickerOpen, offline, usedTokens, compos
     setLocked({ kind: "tier", tier });
   };
   return (
-    <div className="flex min-h-10.5 items-center gap-1.5 px-0.5 pt-2 max-md:gap-1 max-md:px-0 max-md:pt-1.5">
-      {/* One of the two: an id stands once. */}
-      {phone ? null : <TierSelector onLocked={lockTier} className="max-md:hidden" />}
-      <ProviderSelect
-        onChoose={(id) => {
-          setProvider(id);
-          onPickerOpen(true);
-        }}
-      />
-      <ModelPicker
-        open={pickerOpen}
-        onOpenChange={onPickerOpen}
-        provider={provider}
-        onProvider={setProvider}
-        onLocked={(row) => setLocked({ kind: "model", row })}
-        composer={composer}
-        trigger={<ActiveModelDisplay offline={offline} />}
-        tiers={
-          phone ? (
-            <TierSelector onLocked={lockTier} onAsked={() => onPickerOpen(false)} className="w-full" />
-          ) : null
-        }
-      />
-      <ContextFigure usedTokens={usedTokens} />
-      <LockedDialog locked={locked} onClose={() => setLocked(null)} finalFocus={composer} />
-    </div>
+    <>
+      <div className="flex min-h-10.5 items-center gap-1.5 px-0.5 pt-2 max-md:gap-1 max-md:px-0 max-md:pt-1.5">
+        {/* One of the two: an id stands once. */}
+        {phone ? null : <TierSelector onLocked={lockTier} className="max-md:hidden" />}
+        <ProviderSelect
+          onChoose={(id) => {
+            setProvider(id);
+            onPickerOpen(true);
+          }}
+        />
+        <ModelPicker
+          open={pickerOpen}
+          onOpenChange={onPickerOpen}
+          provider={provider}
+          onProvider={setProvider}
+          onLocked={(row) => setLocked({ kind: "model", row })}
+          composer={composer}
+          trigger={<ActiveModelDisplay offline={offline} />}
+          tiers={
+            phone ? (
+              <TierSelector onLocked={lockTier} onAsked={() => onPickerOpen(false)} className="w-full" />
+            ) : null
+          }
+        />
+        <ContextFigure usedTokens={usedTokens} />
+        <LockedDialog locked={locked} onClose={() => setLocked(null)} finalFocus={composer} />
+      </div>
+      <DemoNote />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Check, Lock } from "lucide-react";
 import type { ModelRow } from "@/components/models/model-row";
+import { Badge } from "@/components/ui/badge";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { State } from "@/components/ui/state";
 
@@ -23,6 +24,7 @@ export function ModelOption({ row }: { row: ModelRow }) {
           {model.displayName}
         </span>
         <span className="text-xs text-text-3">{row.tierText}</span>
+        {model.demo ? <Badge>tiny demo model</Badge> : null}
         {active ? <span className="sr-only">, active</span> : null}
       </span>
       <span className="col-start-3 row-start-1 justify-self-end text-right">

@@ -47,7 +47,9 @@ function modelRow(state: Known, provider: ListedProvider, model: ListedModel): M
   const active =
     selection?.provider === provider.id &&
     selection.model === model.id &&
-    (!selection.profileId || !model.profileId || selection.profileId === model.profileId);
+    (selection.profileId === model.profileId ||
+      // The list has one line for a model that several profiles name; another one of them may be active.
+      !provider.models.some((other) => other.id === model.id && other.profileId === selection.profileId));
   const ready = model.status === "ready" || model.status === "remote" || model.status === "draining";
   return {
     key: rowKey(provider.id, model),

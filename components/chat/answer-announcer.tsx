@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { isAnswer, textOf, type ChatMessage } from "@/components/chat/message-types";
 import { countWords, isFallback, type NameOf } from "@/components/chat/transcript";
-import type { ChatSession } from "@/components/chat/use-chat-session";
+import type { ShownSession } from "@/components/chat/use-chat-session";
 
-export type AnswerAnnouncerProps = { session: Pick<ChatSession, "messages" | "busy">; nameOf: NameOf };
+export type AnswerAnnouncerProps = { session: Pick<ShownSession, "messages" | "busy">; nameOf: NameOf };
 
 /** The polite region of the answer: how it ended, never its words one by one. */
 export function AnswerAnnouncer({ session, nameOf }: AnswerAnnouncerProps) {

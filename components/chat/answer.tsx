@@ -79,7 +79,7 @@ export function Answer({ turn, models, live, wait, canAskAgain, onAgain, onConti
           message={message}
           text={text}
           models={models}
-          onAgain={canAskAgain ? () => onAgain() : null}
+          onAgain={canAskAgain && !offersAgain(message) ? () => onAgain() : null}
         />
       )}
     </article>
@@ -91,6 +91,12 @@ function nodeOf(message: ChatMessage, live: boolean, fallback: boolean): NodeKin
   const status = message.metadata?.status;
   if (status === "interrupted" || status === "failed") return "cut";
   return fallback ? "fallback" : "served";
+}
+
+/** The block below the text has the button then. */
+function offersAgain(message: ChatMessage): boolean {
+  const status = message.metadata?.status;
+  return status === "interrupted" || status === "failed";
 }
 
 function Caret() {

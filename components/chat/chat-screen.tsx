@@ -47,7 +47,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
   const [pickerOpen, setPickerOpen] = useState(false);
   const [escHint, setEscHint] = useState(false);
 
-  const session = useChatSession({
+  const shown = useChatSession({
     id,
     initial,
     isNew,
@@ -64,7 +64,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     },
     onReturned: draft.giveBack,
   });
-  const { messages, busy, place, notice } = session;
+  const { session, messages, busy, place, notice } = shown;
   const { away, toEnd } = useStickToBottom(content, `${id}/${place}`);
 
   const enter = useEffectEvent(() =>
@@ -74,7 +74,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     enter();
   }, [id]);
 
-  const title = items.find((item) => item.id === id)?.title ?? session.title;
+  const title = items.find((item) => item.id === id)?.title ?? shown.title;
   useChatHeader(created && place === "here" ? { id, title: title || "New chat" } : null);
 
   const focusField = useEffectEvent(() => {
@@ -91,13 +91,12 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     draft.take();
     toEnd();
   };
-  const { send: sendNow, answerAgain } = session;
   const again = useLatest((messageId: string, model?: ModelRef) => {
-    answerAgain(messageId, model);
+    session.answerAgain(messageId, model);
     toEnd();
   });
   const goOn = useLatest((model: ModelRef) => {
-    sendNow("Continue where your last answer stopped.", model);
+    session.send("Continue where your last answer stopped.", model);
     toEnd();
   });
 
@@ -111,7 +110,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     },
     onStop: () => {
       setEscHint(false);
-      session.stop();
+      void session.stop();
     },
     onStopHint: () => setEscHint(true),
   });
@@ -150,7 +149,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
             }}
           />
         ) : (
-          <TranscriptView session={session} models={models} onAgain={again} onContinue={goOn} />
+          <TranscriptView session={shown} models={models} onAgain={again} onContinue={goOn} />
         )}
       </div>
       <div className="sticky bottom-0 z-sticky bg-bg pb-3 before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-bg before:to-transparent max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
@@ -165,31 +164,31 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
               Newest
             </Button>
           ) : null}
-          {notice ? <SendNotice notice={notice} onClose={session.clearNotice} /> : null}
+          {notice ? <SendNotice notice={notice} onClose={() => session.clearNotice()} /> : null}
           {escHint && busy ? (
             <p className="px-3.5 py-1 text-sm text-text-2">Press Esc again to stop the answer.</p>
           ) : null}
-          <SwitchSlot offline={session.offline} onChooseAnother={() => setPickerOpen(true)} />
+          <SwitchSlot offline={shown.offline} onChooseAnother={() => setPickerOpen(true)} />
           <Composer
             field={field}
             draft={draft.text}
             onDraft={draft.set}
             onSend={send}
-            onStop={session.stop}
+            onStop={() => void session.stop()}
             busy={busy}
-            stopping={session.stopping}
+            stopping={shown.stopping}
             placeholder={names ? `Message ${names.tier}` : "Message"}
           />
           <ModelBar
             pickerOpen={pickerOpen}
             onPickerOpen={setPickerOpen}
-            offline={session.offline}
+            offline={shown.offline}
             usedTokens={usedTokens(messages)}
             composer={field}
           />
         </div>
       </div>
-      <AnswerAnnouncer session={session} nameOf={(ref) => modelName(models, ref)} />
+      <AnswerAnnouncer session={shown} nameOf={(ref) => modelName(models, ref)} />
     </>
   );
 }

@@ -95,18 +95,21 @@ export function Composer({
   );
 }
 
+/** A native textarea does not grow with its text in every browser. */
 function useGrowing(field: RefObject<HTMLTextAreaElement | null>, draft: string) {
   useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    const grow = () => {
-      element.style.height = "auto";
-      const most = window.innerHeight * largestShare;
-      element.style.height = `${Math.min(element.scrollHeight, most)}px`;
-      element.style.overflowY = element.scrollHeight > most ? "auto" : "hidden";
+    const fit = () => {
+      if (field.current) grow(field.current);
     };
-    grow();
-    window.addEventListener("resize", grow);
-    return () => window.removeEventListener("resize", grow);
+    fit();
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
   }, [field, draft]);
+}
+
+function grow(element: HTMLTextAreaElement) {
+  element.style.height = "auto";
+  const most = window.innerHeight * largestShare;
+  element.style.height = `${Math.min(element.scrollHeight, most)}px`;
+  element.style.overflowY = element.scrollHeight > most ? "auto" : "hidden";
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import type { ChatNotice } from "@/components/chat/use-chat-session";
+import type { ChatNotice } from "@/components/chat/chat-session";
 import { ButtonLink } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Dot } from "@/components/ui/state";

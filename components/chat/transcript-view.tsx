@@ -7,14 +7,14 @@ import { isAnswer } from "@/components/chat/message-types";
 import { Question } from "@/components/chat/question";
 import { RouteLine, SwitchLine } from "@/components/chat/route-line";
 import { deriveTurns, type Route, type Turn } from "@/components/chat/transcript";
-import type { ChatSession } from "@/components/chat/use-chat-session";
+import type { ShownSession } from "@/components/chat/use-chat-session";
 import { modelName } from "@/lib/client/models-lookup";
 import type { ModelsState } from "@/lib/client/models-state";
 import type { ChatDataParts } from "@/lib/contract/chat";
 import type { ModelRef } from "@/lib/contract/selection";
 
 export type TranscriptViewProps = {
-  session: Pick<ChatSession, "messages" | "busy" | "wait">;
+  session: Pick<ShownSession, "messages" | "busy" | "wait">;
   models: ModelsState;
   onAgain: (messageId: string, model?: ModelRef) => void;
   onContinue: (model: ModelRef) => void;

@@ -9,11 +9,11 @@ export default async function ChatPage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   const actor = await getActor();
   if (!actor) redirect(`/sign-in?next=${encodeURIComponent(`/chat/${id}`)}`);
-  try {
-    return <ChatRoute initial={await getConversation(await pageContext(actor), { id })} />;
-  } catch (error) {
+  const context = await pageContext(actor);
+  const initial = await getConversation(context, { id }).catch((error: unknown) => {
     // Not there and not yours are one answer.
     if (isProblemError(error) && error.code === "not_found") notFound();
     throw error;
-  }
+  });
+  return <ChatRoute initial={initial} />;
 }

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import {
+  aboutTime,
+  aboutTimeSpoken,
+  fileSize,
+  loadShare,
+  ordinal,
+  ordinalSpoken,
+  shortTime,
+  tokenCount,
+  tokenWindow,
+} from "@/components/models/words";
+
+test("times are rounded and never zero", () => {
+  expect([0, 400, 2600, 59_400, 60_000, 150_000].map(aboutTime)).toEqual([
+    "about 1 s",
+    "about 1 s",
+    "about 3 s",
+    "about 59 s",
+    "about 1 min",
+    "about 3 min",
+  ]);
+  expect([1000, 5000, 90_000].map(aboutTimeSpoken)).toEqual([
+    "about 1 second",
+    "about 5 seconds",
+    "about 2 minutes",
+  ]);
+  expect([12, 400, 1400, 9960, 14_300].map(shortTime)).toEqual(["0 s", "0.4 s", "1.4 s", "10 s", "14 s"]);
+});
+
+test("a load is never said to be at 100% before it is ready", () => {
+  expect([0.004, 0.64, 0.989, 0.99, 0.994, 0.995, 1].map(loadShare)).toEqual([
+    "0%",
+    "64%",
+    "99%",
+    "99%",
+    "99%",
+    "starting",
+    "starting",
+  ]);
+});
+
+test("places in the line", () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 22].map(ordinal)).toEqual([
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "11th",
+    "12th",
+    "13th",
+    "21st",
+    "22nd",
+  ]);
+  expect([1, 2, 9, 10].map(ordinalSpoken)).toEqual(["First", "Second", "Ninth", "10th"]);
+});
+
+test("windows and tokens in thousands", () => {
+  expect([512, 4096, 8192, 32_768, 128_000, 131_072].map(tokenWindow)).toEqual([
+    "512",
+    "4k",
+    "8k",
+    "32k",
+    "128k",
+    "128k",
+  ]);
+  expect([812, 3100, 8192, 131_072].map(tokenCount)).toEqual(["812", "3.1k", "8.2k", "131k"]);
+});
+
+test("sizes", () => {
+  expect([700, 92_300_000, 1_830_000_000].map(fileSize)).toEqual(["1 kB", "92 MB", "1.8 GB"]);
+});

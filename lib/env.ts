@@ -72,6 +72,10 @@ export const EnvSchema = z.object({
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
   OIDC_NAME: optional(z.string()),
+  /** Selling tiers through Stripe Checkout: both keys, and STRIPE_PRICE_<TIER> for each tier that is sold. */
+  STRIPE_SECRET_KEY: optional(z.string()),
+  STRIPE_WEBHOOK_SECRET: optional(z.string()),
+  STRIPE_API_URL: withDefault(httpUrl, "https://api.stripe.com"),
 });
 export type Env = z.infer<typeof EnvSchema>;
 
@@ -99,6 +103,11 @@ export function env(): Env {
 /** Key of a further OpenAI-compatible endpoint; its name depends on the slug, so it is not in the schema. */
 export function compatibleKey(slug: string): string | undefined {
   return process.env[`OPENAI_COMPATIBLE_KEY_${slug.toUpperCase().replaceAll("-", "_")}`] || undefined;
+}
+
+/** Price of a tier at Stripe; undefined for tiers that are not sold. The name depends on the tier, so it is not in the schema. */
+export function stripePrice(tier: string): string | undefined {
+  return process.env[`STRIPE_PRICE_${tier.toUpperCase().replaceAll("-", "_")}`] || undefined;
 }
 
 /** Where people reach the site: NEXTAUTH_URL, else http://localhost:<PORT>. */

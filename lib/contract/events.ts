@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ModelAvailability, SwitchRecord } from "./models";
+import { Notice } from "./notices";
 import { Selection } from "./selection";
 
 /**
@@ -30,6 +31,6 @@ export const SiteEvent = z.discriminatedUnion("name", [
     name: z.literal("conversation.changed"),
     data: z.object({ id: z.string(), running: z.boolean() }),
   }),
-  z.object({ name: z.literal("notice"), data: z.object({ id: z.string(), text: z.string() }) }),
+  z.object({ name: z.literal("notice"), data: Notice }),
 ]);
 export type SiteEvent = z.infer<typeof SiteEvent>;

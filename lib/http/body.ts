@@ -3,7 +3,7 @@ import { problem } from "@/lib/errors";
 export const maxBodyBytes = 1024 * 1024;
 
 /** Reads a body of at most `limit` bytes, decided from Content-Length or while counting. @throws too_large */
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const tooLarge = () =>
     problem(
       "too_large",

@@ -6,6 +6,7 @@ export const policies = {
   "setup.ip": { name: "setup", quota: 20, windowSeconds: 900 }, // guessing the set-up token
   "switch.user": { name: "switch", quota: 30, windowSeconds: 60 }, // clicking through models, each a load
   "switch.ip": { name: "switch-ip", quota: 1000, windowSeconds: 60 }, // many accounts that do so together
+  "upgrade.user": { name: "upgrade", quota: 20, windowSeconds: 3600 }, // asking the admins, or Stripe, over and over
   "chat.user": { name: "chat", quota: 120, windowSeconds: 60 }, // one account that fills every sequence
 } as const satisfies Record<string, { name: string; quota: number; windowSeconds: number }>;
 

@@ -31,8 +31,11 @@ const table: Record<string, Partial<Record<Method, Auth>>> = {
   "/api/admin/settings": { GET: "admin", PATCH: "admin" },
   "/api/admin/tiers": { GET: "admin", POST: "admin" },
   "/api/admin/tiers/[id]": { PATCH: "admin", DELETE: "admin" },
+  "/api/admin/upgrade-requests": { GET: "admin" },
+  "/api/admin/upgrade-requests/[id]": { PATCH: "admin" },
   "/api/admin/users": { GET: "admin", POST: "admin" },
   "/api/admin/users/[id]": { GET: "admin", PATCH: "admin" },
+  "/api/admin/users/[id]/invite": { POST: "admin" },
   "/api/admin/users/[id]/grants": { POST: "admin" },
   "/api/admin/users/[id]/grants/[grantId]": { DELETE: "admin" },
   "/api/auth/[...nextauth]": { GET: "none", POST: "none" },
@@ -53,8 +56,13 @@ const table: Record<string, Partial<Record<Method, Auth>>> = {
   "/api/models/switch/[id]/undo": { POST: "user" },
   "/api/models/tier": { POST: "user" },
   "/api/models/tiers": { GET: "user" },
+  "/api/notices": { GET: "user" },
+  "/api/notices/[id]/read": { POST: "user" },
   "/api/settings": { GET: "user", PATCH: "user" },
   "/api/setup": { POST: "none" },
+  "/api/upgrade-requests": { GET: "user", POST: "user" },
+  "/api/upgrade/checkout": { GET: "user", POST: "user" },
+  "/api/webhooks/stripe": { POST: "none" },
 };
 
 const accounts = [

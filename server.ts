@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
+import { setTimeout as delay } from "node:timers/promises";
 import next from "next";
 import { publishSidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { env, siteOrigin } from "@/lib/env";
@@ -14,6 +15,7 @@ import { startSidecar } from "@/sidecar/supervisor/supervisor";
 import { sidecarConfig } from "@/sidecar/supervisor/config";
 
 const drainDeadlineMs = 20_000;
+const lastPartsMs = 1_000;
 
 /** One sentence for the operator, no stack. */
 function fail(sentence: string): never {
@@ -98,9 +100,11 @@ async function shutDown(signal: string): Promise<void> {
   closingSinceMs = performance.now();
   process.stdout.write(`${signal}: finishing running answers (at most ${drainDeadlineMs / 1000} s)…\n`);
   await boot().drain({ deadlineMs: drainDeadlineMs });
-  server.close();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  // Answers are saved; what is still open are event streams, which reconnect by themselves.
+  // The last parts of answers that were cut are on their way to the readers.
+  await Promise.race([closed, delay(lastPartsMs)]);
+  // What is still open are event streams, which reconnect by themselves.
   server.closeAllConnections();
   await sidecar?.stop({ deadlineMs: 1000 });
   await app.close();

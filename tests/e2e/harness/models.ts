@@ -10,18 +10,35 @@ export const heavy = "heavy.gguf";
 
 const kept = fileURLToPath(new URL("../../.artifacts/models", import.meta.url));
 
-/** Answers go on until the token limit: slow enough to be met in the middle. */
+/**
+ * With every beginning of each word the tokenizer can put a word together again: what a model has written is as long
+ * when it is read, by itself or by the next one. (Without them it reads letter by letter, six times as long.)
+ */
+const words = [
+  "amber",
+  "river",
+  "stone",
+  "north",
+  "paper",
+  "glass",
+  "seven",
+  "quick",
+  "lake",
+  "door",
+].flatMap((word) => Array.from(word, (_, end) => word.slice(0, end + 1)));
+/** Alpha goes on until the token limit, slowly enough to be met in mid-answer; beta does so quickly; heavy ends soon. */
 const shapes = {
-  [alpha]: { seed: 1, embeddingLength: 512, layers: 4 },
-  [beta]: { seed: 2, embeddingLength: 512, layers: 4 },
-  [heavy]: { seed: 3, embeddingLength: 1024, layers: 6 },
-};
+  [alpha]: { seed: 1, embeddingLength: 512, layers: 4, ends: "never", words },
+  [beta]: { seed: 2, embeddingLength: 256, layers: 2, ends: "never", words },
+  [heavy]: { seed: 3, embeddingLength: 1024, layers: 6, ends: "soon", words },
+} as const;
 
 /** Puts chat models of random weights into `folder`; they are made once and linked from then on. */
 export function writeTestModels(folder: string): void {
   mkdirSync(kept, { recursive: true });
   for (const [name, shape] of Object.entries(shapes)) {
-    const file = join(kept, `${shape.seed}-${shape.embeddingLength}-${shape.layers}-${name}`);
+    const { seed, embeddingLength, layers, ends } = shape;
+    const file = join(kept, [seed, embeddingLength, layers, ends, name].join("-"));
     if (!existsSync(file)) {
       const part = `${file}.${process.pid}`;
       writeChatGguf(part, { ...shape, name: name.replace(".gguf", "") });

@@ -142,6 +142,7 @@ test("a switch during an answer lets it finish on its model; the next message us
   expect(first.finished).toBe(true);
   expect(first.metadata).toMatchObject({ served: onAlpha, status: "completed" });
   const second = await user.ask({ conversationId: id, text: "And now?" });
+  expect(second.error).toBeNull();
   expect(second.metadata).toMatchObject({ requested: onBeta, served: onBeta, status: "completed" });
 
   const { messages } = await read(user, id);

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { ChangeUserDialog, type ChangeAsked } from "@/components/admin/change-user-dialog";
+import { NewLinkButton } from "@/components/admin/new-link-button";
 import { tierLabel } from "@/components/layout/tier-label";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -89,6 +90,7 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
         <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
       </Cell>
       <Cell className="text-right max-md:justify-end!">
+        {own || user.disabled ? null : <NewLinkButton user={user} />}
         {own ? null : (
           <Button
             variant="quiet"

@@ -20,6 +20,7 @@ export const auditDetails = {
   "site.setup": none,
   "site-settings.change": none,
   "user.create": none,
+  "user.invite": none,
   "user.register": z.strictObject({ provider: z.string().optional(), invite: id.optional() }),
   "user.change": z.strictObject({ endedSessions: count.optional() }),
   "user.sign-in": z.strictObject({ method: z.string() }),

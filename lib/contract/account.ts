@@ -54,6 +54,7 @@ export const CreateUserInput = z.strictObject({
 });
 export type CreateUserInput = z.infer<typeof CreateUserInput>;
 export const CreateUserAnswer = z.object({ user: User, inviteUrl: z.string().optional() });
+export const InviteAnswer = z.object({ inviteUrl: z.string() });
 export const PatchUserInput = z.strictObject({
   accountTier: EntityId.optional(),
   role: Role.optional(),

@@ -99,6 +99,23 @@ describe("registration", () => {
   });
 });
 
+describe("a new link from an admin", () => {
+  test("replaces a forgotten password, ends open sessions and the older link", async () => {
+    const { token, id } = await invite();
+    const renew = () => adminClient.post(`/api/admin/users/${id}/invite`, {});
+    const first = await renew();
+    expect(first.status).toBe(201);
+    expect(await refusal(await register({ invite: token }))).toEqual(closed);
+    const tokenOf = async (response: Response) =>
+      new URL(((await response.json()) as { inviteUrl: string }).inviteUrl).searchParams.get("invite") ?? "";
+    expect((await register({ invite: await tokenOf(first), password: "the first one" })).status).toBe(201);
+    await db().session.create({ data: { userId: id, expiresAt: new Date(Date.now() + 60_000) } });
+    const second = await tokenOf(await renew());
+    expect((await register({ invite: second, password: "the second one" })).status).toBe(201);
+    expect(await db().session.count({ where: { userId: id, revokedAt: null } })).toBe(0);
+  });
+});
+
 describe("an invite", () => {
   test("sets the password of that very account, once, whatever the registration", async () => {
     await registration("closed");

@@ -36,6 +36,11 @@ export async function acceptInvite(ctx: Context, input: RegisterInput & { invite
         credential: { upsert: { create: { passwordHash }, update: { passwordHash } } },
       },
     });
+    // Of an account that had a password: who knew the old one is out.
+    await tx.session.updateMany({
+      where: { userId: user.id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    });
     await appendAudit(tx, asUser(ctx, accepted), {
       action: "user.register",
       outcome: "ok",

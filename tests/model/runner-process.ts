@@ -57,6 +57,8 @@ export class RunnerProcess {
     return new Promise((done, fail) => {
       const past = this.messages.find(is);
       if (past !== undefined) return done(past);
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
+        return fail(new Error(`the runner has ended already: no "${type}"`));
       const leave = (): void => {
         this.#listeners.delete(listener);
         this.child.off("exit", gone);

@@ -364,9 +364,9 @@ describe("the process", () => {
   });
 
   test("it ends with its parent, in the middle of an answer too", async () => {
-    const runner = runnerOf();
-    runner.start({ maxTokens: 3000 });
-    await runner.next("delta");
+    const runner = start();
+    await runner.load(file("tiny.gguf"), { contextSize: 4096 });
+    await runner.firstDelta(runner.start({ maxTokens: 3000 }));
     const ended = once(runner.child, "exit");
     runner.child.disconnect();
     await ended;
@@ -375,6 +375,7 @@ describe("the process", () => {
 
   test("its threads can be changed while it answers", async () => {
     const runner = runnerOf();
+    runner.send({ type: "threads", max: 2 });
     const ticket = runner.start({ maxTokens: 30 });
     await runner.firstDelta(ticket);
     runner.send({ type: "threads", max: 1 });

@@ -24,6 +24,8 @@ export interface Context<A extends Actor = Actor> {
   ip: string;
   /** Services add the limits that they took, transports tell them in headers. */
   limits?: Taken[];
+  /** Variants of the flags that were asked for, for the trail. */
+  flags?: Record<string, string>;
 }
 
 export type UserContext = Context<UserActor>;

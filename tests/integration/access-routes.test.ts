@@ -19,6 +19,8 @@ const table: Record<string, Partial<Record<Method, Auth>>> = {
   "/api/account/register": { POST: "none" },
   "/api/account/sessions": { GET: "user" },
   "/api/account/sessions/[id]": { DELETE: "user" },
+  "/api/admin/flags": { GET: "admin" },
+  "/api/admin/flags/[key]": { GET: "admin", PUT: "admin" },
   "/api/admin/grants": { GET: "admin" },
   "/api/admin/models": { GET: "admin" },
   "/api/admin/models/downloads": { GET: "admin", POST: "admin" },

@@ -1,16 +1,18 @@
 import type { UserContext } from "@/lib/access/actor";
 import { tierAccess } from "@/lib/access/entitlement";
 import type { TiersAnswer } from "@/lib/contract/models";
+import { assertFeature } from "@/lib/services/flags/assert-feature";
 import { entryOf, profileAccess, readModelWorld } from "@/lib/services/models/model-world";
 import { tierDefault } from "@/lib/services/models/choose-default";
 import { listedProfileModel } from "@/lib/services/models/to-listed-model";
 import { effectiveSelectionIn } from "@/lib/services/selections/get-effective-selection";
 
-/** All tiers with their profiles, the locked ones too. @throws not_found for a conversation that is not theirs */
+/** All tiers with their profiles, the locked ones too. @throws feature_off, not_found for a conversation that is not theirs */
 export async function listTiers(
   ctx: UserContext,
   { conversationId }: { conversationId?: string | undefined } = {},
 ): Promise<TiersAnswer> {
+  await assertFeature(ctx, "tier-selector");
   const world = await readModelWorld(ctx);
   const selection = await effectiveSelectionIn(world, ctx, conversationId);
   const tiers = world.tiers.map(({ id, displayName, description, position }) => {

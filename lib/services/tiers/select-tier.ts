@@ -3,6 +3,7 @@ import type { UserContext } from "@/lib/access/actor";
 import { tierAccess } from "@/lib/access/entitlement";
 import type { TierInput } from "@/lib/contract/models";
 import { problem } from "@/lib/errors";
+import { assertFeature } from "@/lib/services/flags/assert-feature";
 import { tierLocked } from "@/lib/services/models/assert-entitled";
 import { tierDefault } from "@/lib/services/models/choose-default";
 import { findAlternatives } from "@/lib/services/models/find-alternatives";
@@ -28,6 +29,7 @@ export function selectTier(
 }
 
 async function findDefault(ctx: UserContext, tierId: string): Promise<AskedModel> {
+  await assertFeature(ctx, "tier-selector");
   const world = await readModelWorld(ctx);
   const tier = world.tiers.find(({ id }) => id === tierId);
   if (!tier) throw problem("not_found", "There is no such tier.");

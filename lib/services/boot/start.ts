@@ -2,6 +2,7 @@ import { db } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { seed } from "@/lib/db/seed";
 import { env } from "@/lib/env";
+import { startRetention } from "@/lib/services/audit/start-retention";
 import { drainGenerations } from "@/lib/services/generations/drain-generations";
 import { startReaper } from "@/lib/services/generations/start-reaper";
 import { stopDownloads } from "@/lib/services/model-downloads/stop-downloads";
@@ -33,12 +34,14 @@ async function startAll(): Promise<void> {
   await reapSwitches();
   const stopReaper = await startReaper();
   const stopCatalogue = await startCatalogue();
+  const stopRetention = startRetention();
   const token = await ensureSetupToken();
   boot().setupPath = token && `/setup?token=${token}`;
   boot().drain = async (options) => {
     await Promise.all([drainGenerations(options), stopDownloads()]);
     await flushRefusals();
     stopCatalogue();
+    stopRetention();
     stopReaper();
   };
 }

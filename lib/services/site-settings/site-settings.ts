@@ -17,6 +17,8 @@ export const SiteSettings = z.strictObject({
   llamacppChatModel: ModelName.nullable(),
   defaultOllamaModel: ModelName.nullable(),
   defaultOpenaiModel: ModelName.nullable(),
+  /** Older rows of the audit trail are removed; null keeps everything. */
+  auditRetentionDays: z.number().int().min(1).max(36_500).nullable(),
   /** Units a window; those that are absent keep the table's. */
   limits: z.partialRecord(LimitName, Quota),
 });
@@ -36,6 +38,7 @@ function fromEnvironment(source: Env): SiteSettings {
     llamacppChatModel: source.LLAMACPP_CHAT_MODEL ?? null,
     defaultOllamaModel: source.DEFAULT_OLLAMA_LLM_MODEL ?? null,
     defaultOpenaiModel: source.DEFAULT_OPENAI_LLM_MODEL ?? null,
+    auditRetentionDays: null,
     limits: {},
   };
 }

@@ -24,6 +24,8 @@ export function attemptOf(row: Switch, ctx: UserContext): Attempt {
     undoes: row.undoes,
     to,
     from: row.from === null ? null : Selection.parse(row.from),
+    rule: null,
+    authorizedMs: null,
     readyMs: row.readyMs,
   };
 }

@@ -51,6 +51,10 @@ export interface Attempt {
   /** null until it was found */
   to: SwitchTarget | null;
   from: Selection | null;
+  /** Why the target's tier is allowed: `matrix`, `grant:<id>`, `admin`, or `none`; null until that was looked up. */
+  rule: string | null;
+  /** Set when it was found and allowed. */
+  authorizedMs: number | null;
   /** Set when the model is ready. */
   readyMs: number | null;
 }
@@ -74,6 +78,8 @@ export function beginAttempt(ctx: UserContext, request: SwitchRequest): Attempt 
     undoes: null,
     to: null,
     from: null,
+    rule: null,
+    authorizedMs: null,
     readyMs: null,
   };
 }

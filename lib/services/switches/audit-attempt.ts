@@ -23,6 +23,7 @@ export async function auditAttempt(
   more: { reason?: string; replayOf?: string } = {},
 ): Promise<void> {
   const { ctx, to, from } = attempt;
+  const endedMs = elapsedMs(attempt);
   const limit = ctx.limits?.find(({ policy }) => policy === "switch.user");
   await appendAudit(tx, ctx, {
     action: "model.switch",
@@ -34,7 +35,14 @@ export async function auditAttempt(
     details: {
       switchId: attempt.id,
       accountTier: ctx.actor.accountTier,
-      elapsedMs: elapsedMs(attempt),
+      ...(attempt.rule !== null && { rule: attempt.rule }),
+      ...(ctx.flags?.["tier-selector"] && { flag: ctx.flags["tier-selector"] }),
+      elapsedMs: endedMs,
+      timings: {
+        authorizedMs: attempt.authorizedMs,
+        readyMs: attempt.readyMs ?? (outcome === "active" ? endedMs : null),
+        committedMs: outcome === "active" ? endedMs : null,
+      },
       ...(attempt.readyMs !== null && { readyMs: attempt.readyMs }),
       ...(attempt.conversationId !== null && { conversationId: attempt.conversationId }),
       ...(attempt.undoes !== null && { undoes: attempt.undoes }),

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { problem } from "@/lib/errors";
+import { isEnabled } from "@/lib/flags/is-enabled";
 import { namedProfile, readFreshWorld, resolveModelIn } from "@/lib/services/models/resolve-model";
 import { effectiveSelectionIn } from "@/lib/services/selections/get-effective-selection";
-import type { Attempt, SwitchRequest } from "@/lib/services/switches/attempt";
+import { elapsedMs, type Attempt, type SwitchRequest } from "@/lib/services/switches/attempt";
 import { findMisfits } from "@/lib/services/switches/check-fit";
 import { commitSwitch } from "@/lib/services/switches/commit-switch";
 import { keepSelection } from "@/lib/services/switches/keep-selection";
@@ -23,6 +24,8 @@ export async function decideSwitch(
   attempt.conversationId = conversationId ?? attempt.conversationId;
   attempt.ifVersion = ifVersion ?? attempt.ifVersion;
 
+  // Models can be switched whether or not the tier selector is on; the trail keeps what this user saw.
+  if (!ctx.flags?.["tier-selector"]) await isEnabled(ctx, "tier-selector");
   const world = await readFreshWorld(ctx, asked);
   const effective = await effectiveSelectionIn(world, ctx, attempt.conversationId ?? undefined);
   if (effective) {
@@ -32,8 +35,11 @@ export async function decideSwitch(
   const { provider: providerId, model: name, profileId = null } = asked;
   const tier = namedProfile(world, asked)?.tierId ?? "standard";
   attempt.to = { provider: providerId, model: name, profileId, tier };
+  attempt.rule = world.entitlements.rules.get(tier) ?? "none";
   const { provider, model, profile, listed } = resolveModelIn(ctx, world, asked);
   attempt.to = { provider: provider.id, model, profileId: profile.id, tier: profile.tierId };
+  attempt.rule = world.entitlements.rules.get(profile.tierId) ?? "none";
+  attempt.authorizedMs = elapsedMs(attempt);
 
   if (attempt.ifVersion !== undefined && attempt.ifVersion !== (attempt.from?.version ?? 0))
     throw problem(

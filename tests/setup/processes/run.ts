@@ -23,3 +23,16 @@ export async function runProcess(name: string, args: string[]): Promise<string> 
 export function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("close", resolve));
 }
+
+/** `npm run audit:verify` on the database of this test. */
+export async function runAuditVerify(...args: string[]) {
+  const child = spawn(process.execPath, ["scripts/audit-verify.mjs", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+  const code = await ended(child);
+  return { code, out, err };
+}

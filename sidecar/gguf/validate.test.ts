@@ -105,4 +105,13 @@ describe("estimateMemory", () => {
     expect(bytes(1)).toBeLessThan(bytes(2));
     expect(bytes(2)).toBeLessThan(bytes(4));
   });
+
+  test("what the CPU wants in another layout counts twice", () => {
+    const path = join(folder, "estimate.gguf");
+    const options = { contextSize: 1024, sequences: 1, batchSize: 512 };
+    const bytes = (types: string[]): number =>
+      estimateMemory(readGgufHeader(path), 1_000_000, options, new Set(types)).totalBytes;
+    const matrices = 3 * (4 * 64 * 64 + 3 * 64 * 128) + 420 * 64;
+    expect(bytes(["F32"]) - bytes([])).toBeCloseTo(1.04 * matrices * 4, 0);
+  });
 });

@@ -53,7 +53,6 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     isNew,
     onAccepted: () => {
       draft.settle(id);
-      models.clearNotice();
       if (!created) {
         setCreated(true);
         // The address of the chat, without leaving the page: the stream goes on.
@@ -89,6 +88,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     const text = draft.text;
     if (!session.send(text)) return;
     draft.take();
+    models.clearNotice();
     toEnd();
   };
   const again = useLatest((messageId: string, model?: ModelRef) => {

@@ -22,6 +22,8 @@ function server(plan: Record<string, Answer[]>) {
 }
 afterEach(() => vi.unstubAllGlobals());
 
+/** The id of the message that was sent first. */
+const sentId = () => (asked[0]?.body?.message as { id: string } | undefined)?.id ?? "nothing was sent";
 const problem = (status: number, code: string, detail: string) =>
   new Response(JSON.stringify({ type: "x", title: "x", status, code, detail, requestId: "r" }), { status });
 const conversation = (...messages: object[]) =>
@@ -148,11 +150,7 @@ describe("sending", () => {
   test("a message that did arrive although its answer got lost is not sent again", async () => {
     server({
       [`/api/conversations/${id}`]: [
-        () =>
-          conversation(
-            stored(String((asked[0]?.body?.message as { id: string }).id), "user", "Hi"),
-            stored("a1", "assistant", "", "running"),
-          ),
+        () => conversation(stored(sentId(), "user", "Hi"), stored("a1", "assistant", "", "running")),
       ],
       [`/api/chat/${id}/stream`]: [stream([start, ...words("Hello"), ...finish])],
     });

@@ -95,7 +95,10 @@ export function LockedDialog({ locked, onClose, finalFocus }: LockedDialogProps)
 }
 
 function lockedTitle(state: ModelsState, locked: LockedThing): string {
-  if (locked.kind === "tier") return `${locked.tier.displayName} is not part of your account`;
+  if (locked.kind === "tier")
+    return locked.tier.access.allowed
+      ? `${locked.tier.displayName} has no model yet`
+      : `${locked.tier.displayName} is not part of your account`;
   const { model } = locked.row;
   switch (model.access.reason) {
     case "quota":
@@ -119,7 +122,10 @@ function lockedTitle(state: ModelsState, locked: LockedThing): string {
 function lockedReason(state: ModelsState, locked: LockedThing): string {
   const account = state.tiers?.accountTier;
   const yours = account ? `Your account is ${tierName(state, account)}.` : "";
-  if (locked.kind === "tier") return [locked.tier.description, yours].filter(Boolean).join(" ");
+  if (locked.kind === "tier") {
+    const more = locked.tier.access.allowed ? "An admin can add one." : yours;
+    return [locked.tier.description, more].filter(Boolean).join(" ");
+  }
   const { model, why } = locked.row;
   return model.access.reason === "tier" || !model.access.reason
     ? `${model.displayName} belongs to ${tierName(state, model.tier)}. ${yours}`.trim()

@@ -8,6 +8,7 @@ import { useModels } from "@/lib/client/models";
 import type { ListedTier } from "@/lib/contract/models";
 
 export type TierSelectorProps = {
+  /** Of a tier that can not be chosen: locked, or without a model. */
   onLocked: (tier: ListedTier) => void;
   /** After something was asked for. */
   onAsked?: () => void;
@@ -27,10 +28,10 @@ export function TierSelector({ onLocked, onAsked, className = "" }: TierSelector
   const choose = (id: string) => {
     const tier = list.find((candidate) => candidate.id === id);
     if (!tier) return;
-    if (!tier.access.allowed) return onLocked(tier);
     const goal = tierGoal(tier);
+    if (!tier.access.allowed || !goal) return onLocked(tier);
     // The active tier is asked for again only to call off what is loading.
-    if (goal && (id !== active || running)) ask(goal);
+    if (id !== active || running) ask(goal);
     onAsked?.();
   };
 
@@ -47,7 +48,7 @@ export function TierSelector({ onLocked, onAsked, className = "" }: TierSelector
         options={list.map(({ id, displayName, access, available }) => ({
           value: id,
           label: displayName,
-          note: access.allowed ? (available ? undefined : "not available now") : "locked",
+          note: !access.allowed ? "locked" : available ? undefined : "not available now",
         }))}
       />
     );
@@ -66,13 +67,14 @@ export function TierSelector({ onLocked, onAsked, className = "" }: TierSelector
           ? { value: running.goal.tier, progress: running.queuePosition ? 0 : running.progress }
           : null
       }
-      segments={list.map(({ id, displayName, access }) => ({
+      segments={list.map(({ id, displayName, access, profiles }) => ({
         value: id,
         label: displayName,
         ...(!access.allowed && {
           locked: "locked, not part of your account",
           icon: <Lock aria-hidden className="order-1 size-3!" />,
         }),
+        ...(access.allowed && profiles.length === 0 && { locked: "has no model yet" }),
       }))}
     />
   );

@@ -57,7 +57,7 @@ test("with the keyboard alone: choose a model, and the focus is back in the mess
   await chat.active.focus();
   await chat.page.keyboard.press("Enter");
   await chat.page.keyboard.type("beta");
-  await expect(chat.page.getByRole("option", { name: /beta/ })).toBeVisible();
+  await expect(chat.page.getByRole("option", { name: /beta/i })).toBeVisible();
   await chat.page.keyboard.press("Enter");
   await chat.switched("beta");
   await expect(chat.message).toBeFocused();
@@ -68,7 +68,7 @@ test("a screen reader hears of the switch and of the end of an answer", async ({
   const chat = new ChatPage(await open({ as: account }));
   const live = chat.page.locator("[aria-live=polite]");
   await chat.choose("beta");
-  await expect(live.filter({ hasText: /beta/ }).first()).toBeAttached();
+  await expect(live.filter({ hasText: /beta/i }).first()).toBeAttached();
   await chat.ask("Hello there");
   await expect(live.filter({ hasText: /^Answer finished/ }).first()).toBeAttached();
 });

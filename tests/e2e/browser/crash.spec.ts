@@ -1,6 +1,7 @@
 import { ChatPage } from "@/tests/e2e/harness/chat-page";
 import { expect, test } from "@/tests/e2e/harness/fixtures";
-import { admin, startSite } from "@/tests/e2e/harness/site";
+import { alpha } from "@/tests/e2e/harness/models";
+import { admin } from "@/tests/e2e/harness/site";
 import { descendant } from "@/tests/e2e/harness/processes";
 
 for (const [victim, words] of [
@@ -9,23 +10,19 @@ for (const [victim, words] of [
 ] as const)
   test(`kill -9 of the ${victim} in mid-answer: the page says so, keeps the text, and the next message works`, async ({
     open,
+    ownSite,
   }) => {
-    const site = await startSite();
-    try {
-      const chat = new ChatPage(await open({ on: site, as: admin }));
-      await chat.choose("alpha");
-      await chat.switched("alpha");
-      const cut = await chat.beginAsking("Tell me a long story");
-      process.kill(descendant(site.pid, words).pid, "SIGKILL");
-      await expect(cut).toContainText(/Interrupted\./, { timeout: 30_000 });
-      await expect(cut).toContainText(/words? above (is|are) saved/);
+    const site = await ownSite();
+    await site.select(admin, alpha);
+    const chat = new ChatPage(await open({ on: site, as: admin }));
+    const cut = await chat.beginAsking("Tell me a long story");
+    process.kill(descendant(site.pid, words).pid, "SIGKILL");
+    await expect(cut).toContainText(/Interrupted\./, { timeout: 30_000 });
+    await expect(cut).toContainText(/words? above (is|are) saved/);
 
-      const next = await chat.ask("Go on");
-      await expect(next).toHaveAccessibleName(/alpha/);
-      await expect(next).not.toContainText("Interrupted.");
-      await chat.page.reload();
-      await expect(chat.answers.first()).toContainText(/Interrupted\./);
-    } finally {
-      await site.dispose();
-    }
+    const next = await chat.ask("Go on");
+    await expect(next).toHaveAccessibleName(/alpha/i);
+    await expect(next).not.toContainText("Interrupted.");
+    await chat.page.reload();
+    await expect(chat.answers.first()).toContainText(/Interrupted\./);
   });

@@ -44,16 +44,19 @@ export class ChatPage {
   /** Opens the picker and chooses by typing, as with a keyboard. */
   async choose(model: string): Promise<void> {
     await this.active.click();
-    const search = this.page.getByRole("combobox", { name: /model/i }).or(this.page.getByRole("searchbox"));
-    await search.last().fill(model);
-    await this.page.getByRole("option", { name: new RegExp(model) }).click();
+    await this.page.getByRole("combobox", { name: "Search models" }).fill(model);
+    await this.page.getByRole("option", { name: new RegExp(model, "i") }).click();
   }
 
-  /** The line above the composer says that the switch is through. */
+  /** Chooses, and waits until the line above the composer says that the switch is through. */
+  async switchTo(model: string): Promise<void> {
+    await this.choose(model);
+    await this.switched(model);
+  }
+
   async switched(model: string): Promise<void> {
-    await expect(this.page.getByText(new RegExp(`Switched to ${model}`)).first()).toBeVisible({
-      timeout: 60_000,
-    });
-    await expect(this.active).toContainText(model);
+    const line = this.page.getByText(new RegExp(`Switched to ${model}`, "i")).first();
+    await expect(line).toBeVisible({ timeout: 60_000 });
+    await expect(this.active).toContainText(new RegExp(model, "i"));
   }
 }

@@ -1,11 +1,6 @@
-import {
-  test as base,
-  expect,
-  type BrowserContext,
-  type BrowserContextOptions,
-  type Page,
-} from "playwright/test";
-import { startSite, type Account, type Site } from "@/tests/e2e/harness/site";
+import { expect, type BrowserContext, type BrowserContextOptions, type Page } from "playwright/test";
+import { test as base } from "@/tests/e2e/harness/http-fixtures";
+import type { Account, Site } from "@/tests/e2e/harness/site";
 
 interface OpenOptions extends BrowserContextOptions {
   /** Who is signed in there; nobody by default. */
@@ -23,22 +18,10 @@ interface Fixtures {
   allowedConsoleErrors: RegExp[];
 }
 
-/**
- * `site`: one per worker, with an admin; specs bring users of their own. A spec that restarts or breaks it starts its own.
- * Unexpected console errors and uncaught errors in a page fail the test.
- */
-export const test = base.extend<Fixtures, { site: Site }>({
-  site: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
-    async ({}, use) => {
-      const site = await startSite();
-      await use(site);
-      await site.dispose();
-    },
-    { scope: "worker" },
-  ],
+/** Unexpected console errors and uncaught errors in a page fail the test. Pages close before the test's own sites stop. */
+export const test = base.extend<Fixtures>({
   allowedConsoleErrors: [[], { option: true }],
-  open: async ({ browser, site, allowedConsoleErrors }, use, testInfo) => {
+  open: async ({ browser, site, ownSite: _closesAfter, allowedConsoleErrors }, use, testInfo) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
     await use(async ({ as, path = "/", on = site, ...options }) => {

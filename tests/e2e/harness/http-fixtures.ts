@@ -8,7 +8,7 @@ interface Fixtures {
   user: HttpClient;
   account: Account;
   /** A site of the test's own, for what stops or breaks it. */
-  ownSite: (options?: SiteOptions) => Promise<Site>;
+  ownSite: (options?: SiteOptions & { withAdmin?: boolean }) => Promise<Site>;
 }
 
 /** Somebody who is in no other test. */

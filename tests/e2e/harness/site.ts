@@ -147,6 +147,11 @@ export class Site {
     return client;
   }
 
+  /** Makes one of the test models the selection of that account, loaded and ready. */
+  async select(account: Account, model: string): Promise<void> {
+    await (await this.signedIn(account)).post("/api/models/switch", { provider: "llamacpp", model });
+  }
+
   /** Creates a user through the admin API. */
   async createUser(account: Account, extra: Record<string, string> = {}): Promise<Account> {
     const client = await this.signedIn();

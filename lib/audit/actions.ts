@@ -9,7 +9,7 @@ const limit = z.strictObject({
   quota: z.number(),
   remaining: z.number().optional(),
   /** `local` while the shared store is down. */
-  store: z.enum(["memory", "redis", "upstash", "local"]).optional(),
+  store: z.enum(["memory", "redis", "upstash", "local", "closed"]).optional(),
 });
 
 /**

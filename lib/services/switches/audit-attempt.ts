@@ -48,7 +48,12 @@ export async function auditAttempt(
       ...(attempt.undoes !== null && { undoes: attempt.undoes }),
       ...(more.replayOf && { replayOf: more.replayOf }),
       ...(limit && {
-        limit: { policy: policies[limit.policy].name, quota: limit.quota, remaining: limit.remaining },
+        limit: {
+          policy: policies[limit.policy].name,
+          quota: limit.quota,
+          remaining: limit.remaining,
+          store: limit.store,
+        },
       }),
     },
   });

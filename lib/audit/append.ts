@@ -61,11 +61,8 @@ export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEnt
   };
   const hash = auditHash(row);
   await tx.auditEvent.create({ data: { ...row, hash } });
-  await tx.auditHead.upsert({
-    where: { id: headId },
-    create: { id: headId, seq: row.seq, hash },
-    update: { seq: row.seq, hash },
-  });
+  const moved = await tx.auditHead.updateMany({ where: { id: headId }, data: { seq: row.seq, hash } });
+  if (!moved.count) await tx.auditHead.create({ data: { id: headId, seq: row.seq, hash } });
 }
 
 /** The head is never removed by the site. Work goes on, with a gap of one number that every verification will show. */

@@ -3,6 +3,7 @@ import type { UserActor } from "@/lib/access/actor";
 import type { SiteEvent } from "@/lib/contract/events";
 import { db } from "@/lib/db/client";
 import { events } from "@/lib/events/bus";
+import { tellEndedGrants } from "@/lib/services/grants/start-grant-clock";
 import { createChatWorld, StreamReader, type Chatter } from "@/tests/factories/conversation";
 import { createUser } from "@/tests/factories/user";
 import { auditRows } from "@/tests/setup/audit";
@@ -187,6 +188,20 @@ describe("a grant", () => {
     };
     expect(seen.grants).toEqual([]);
     expect(await json(await client.get("/api/admin/grants"))).toEqual({ items: [], nextCursor: null });
+  });
+
+  test("that ends is told to the open pages of its owner, once", async () => {
+    const until = new Date("2030-01-01T12:00:00.000Z");
+    await db().tierGrant.create({ data: { userId: user.id, tierId: "pro", until } });
+    const heard = heardBy(user.id);
+    const others = heardBy(admin.id);
+    const at = (ms: number) => new Date(until.getTime() + ms);
+    await tellEndedGrants(at(-2), at(-1));
+    expect(heard).toEqual([]);
+    await tellEndedGrants(at(-1), at(0));
+    await tellEndedGrants(at(0), at(1));
+    expect(heard).toEqual([{ name: "entitlement.changed", data: { accountTier: "standard" } }]);
+    expect(others).toEqual([]);
   });
 
   test("is refused for unknown people and tiers, a past end, another's path, and everybody but admins", async () => {

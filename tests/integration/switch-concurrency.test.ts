@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { UserContext } from "@/lib/access/actor";
 import { auditHash, genesisHash } from "@/lib/audit/append";
+import { verifyAudit } from "@/lib/audit/verify";
 import { db } from "@/lib/db/client";
 import { isProblemError } from "@/lib/errors";
 import { setQuotas } from "@/lib/limits/take";
@@ -22,52 +23,58 @@ beforeAll(async () => {
   await installProviders(engine);
 });
 
-test("200 concurrent switches of 50 users, half of them on one account: no torn state, one row per attempt, the chain holds", async () => {
-  setQuotas({ "switch.user": 60 });
-  const contexts: UserContext[] = [];
-  for (let count = 0; count < users; count++) contexts.push(contextOf(await createUser()));
-  const results = await Promise.all(
-    Array.from({ length: attempts }, async (_, index) => {
-      const ctx = contexts[index % 2 ? 0 : (index / 2) % users]!;
-      const model = models[index % models.length]!;
-      const again = { ...ctx, requestId: `request-${index}`, limits: [] };
-      try {
-        return await switchModel(again, { provider: "llamacpp", model }, { respondAsync: false });
-      } catch (error) {
-        if (isProblemError(error)) return error.code;
-        throw error;
-      }
-    }),
-  );
-  const refused = results.filter((result) => result === "rate_limited").length;
-  const active = results.filter((result) => typeof result === "object");
-  expect(refused).toBeGreaterThan(0);
-  expect(active.length + refused).toBe(attempts);
-  await flushRefusals();
+test(
+  "200 concurrent switches of 50 users, half of them on one account: no torn state, one row per attempt, the chain holds",
+  { timeout: 120_000 },
+  async () => {
+    setQuotas({ "switch.user": 60 });
+    const contexts: UserContext[] = [];
+    for (let count = 0; count < users; count++) contexts.push(contextOf(await createUser()));
+    const results = await Promise.all(
+      Array.from({ length: attempts }, async (_, index) => {
+        const ctx = contexts[index % 2 ? 0 : (index / 2) % users]!;
+        const model = models[index % models.length]!;
+        const again = { ...ctx, requestId: `request-${index}`, limits: [] };
+        try {
+          return await switchModel(again, { provider: "llamacpp", model }, { respondAsync: false });
+        } catch (error) {
+          if (isProblemError(error)) return error.code;
+          throw error;
+        }
+      }),
+    );
+    const refused = results.filter((result) => result === "rate_limited").length;
+    const active = results.filter((result) => typeof result === "object");
+    expect(refused).toBeGreaterThan(0);
+    expect(active.length + refused).toBe(attempts);
+    await flushRefusals();
 
-  const rows = await db().auditEvent.findMany({ orderBy: { seq: "asc" } });
-  const refusals = rows.filter(({ outcome }) => outcome === "rate_limited");
-  expect(rows.filter(({ outcome }) => outcome === "active")).toHaveLength(active.length);
-  const counted = refusals.map(({ details }) => (details as { count: number }).count);
-  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(refused);
-  let before = genesisHash;
-  for (const row of rows) {
-    expect(row.prevHash).toBe(before);
-    expect(auditHash(row)).toBe(row.hash);
-    before = row.hash;
-  }
+    const rows = await db().auditEvent.findMany({ orderBy: { seq: "asc" } });
+    const refusals = rows.filter(({ outcome }) => outcome === "rate_limited");
+    expect(rows.filter(({ outcome }) => outcome === "active")).toHaveLength(active.length);
+    const counted = refusals.map(({ details }) => (details as { count: number }).count);
+    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(refused);
+    let before = genesisHash;
+    for (const row of rows) {
+      expect(row.prevHash).toBe(before);
+      expect(auditHash(row)).toBe(row.hash);
+      before = row.hash;
+    }
 
-  for (const ctx of contexts) {
-    const versions = await db().switch.findMany({ where: { userId: ctx.actor.id, state: "active" } });
-    const [highest] = versions
-      .map(({ result }) => result as { version: number; model: string; profileId: string })
-      .toSorted((a, b) => b.version - a.version);
-    const selection = await getEffectiveSelection(ctx);
-    expect(selection).toMatchObject({ version: highest?.version, model: highest?.model });
-    const profile = await db().modelProfile.findUniqueOrThrow({ where: { id: highest?.profileId ?? "" } });
-    expect(profile.modelId).toBe(selection?.model);
-  }
-});
+    expect(await verifyAudit()).toEqual({ ok: true, checked: rows.length });
+
+    for (const ctx of contexts) {
+      const versions = await db().switch.findMany({ where: { userId: ctx.actor.id, state: "active" } });
+      const [highest] = versions
+        .map(({ result }) => result as { version: number; model: string; profileId: string })
+        .toSorted((a, b) => b.version - a.version);
+      const selection = await getEffectiveSelection(ctx);
+      expect(selection).toMatchObject({ version: highest?.version, model: highest?.model });
+      const profile = await db().modelProfile.findUniqueOrThrow({ where: { id: highest?.profileId ?? "" } });
+      expect(profile.modelId).toBe(selection?.model);
+    }
+  },
+);
 
 test("of many tabs that hold the same version exactly one changes it", async () => {
   const ctx = contextOf(await createUser());

@@ -6,6 +6,7 @@ import { startRetention } from "@/lib/services/audit/start-retention";
 import { drainGenerations } from "@/lib/services/generations/drain-generations";
 import { startReaper } from "@/lib/services/generations/start-reaper";
 import { stopDownloads } from "@/lib/services/model-downloads/stop-downloads";
+import { startGrantClock } from "@/lib/services/grants/start-grant-clock";
 import { startCatalogue } from "@/lib/services/models/start-catalogue";
 import { ensureSetupToken } from "@/lib/services/setup/ensure-setup-token";
 import { applySiteSettings } from "@/lib/services/site-settings/apply-site-settings";
@@ -35,6 +36,7 @@ async function startAll(): Promise<void> {
   const stopReaper = await startReaper();
   const stopCatalogue = await startCatalogue();
   const stopRetention = startRetention();
+  const stopGrantClock = startGrantClock();
   const token = await ensureSetupToken();
   boot().setupPath = token && `/setup?token=${token}`;
   boot().drain = async (options) => {
@@ -42,6 +44,7 @@ async function startAll(): Promise<void> {
     await flushRefusals();
     stopCatalogue();
     stopRetention();
+    stopGrantClock();
     stopReaper();
   };
 }

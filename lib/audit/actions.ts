@@ -59,6 +59,7 @@ export const auditDetails = {
   "model.pin": z.strictObject({ pinned: z.boolean() }),
   "model.download": z.strictObject({ id: z.string() }),
   "conversation.delete": none,
+  "profile.change": none,
   "permissions.change": z.strictObject({ version: count }),
   "tier.create": z.strictObject({ version: count }),
   "tier.change": z.strictObject({ version: count }),

@@ -75,3 +75,17 @@ export const PatchTierInput = z.strictObject({
   order: z.number().int().min(0).max(1000).optional(),
 });
 export type PatchTierInput = z.infer<typeof PatchTierInput>;
+
+/** `PATCH /api/admin/profiles/{id}`: switched off for everybody, or closed until a time. */
+export const PatchAvailabilityInput = z.strictObject({
+  enabled: z.boolean().optional(),
+  maintenanceUntil: Time.nullable().optional(),
+});
+export type PatchAvailabilityInput = z.infer<typeof PatchAvailabilityInput>;
+export const ProfileAvailability = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  enabled: z.boolean(),
+  maintenanceUntil: Time.nullable(),
+});
+export type ProfileAvailability = z.infer<typeof ProfileAvailability>;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import { db } from "@/lib/db/client";
+import { events } from "@/lib/events/bus";
 import { FakeProvider, installProviders } from "@/tests/factories/fake-provider";
 import { createUser } from "@/tests/factories/user";
 import { auditRows } from "@/tests/setup/audit";
@@ -179,4 +180,31 @@ describe.each([
     await profile("pro.gguf", { enabled: true, maintenanceUntil: new Date(Date.now() - 1) });
     expect(await selected()).toMatchObject({ model: "pro.gguf" });
   });
+});
+
+test("an admin closes a profile until a time and opens it again: told, audited, and nobody else's to do", async () => {
+  const { id } = await db().modelProfile.findFirstOrThrow({ where: { modelId: "a.gguf" } });
+  const url = `/api/admin/profiles/${id}`;
+  const boss = await new TestClient().become(await createUser({ role: "admin" }));
+  const heard: string[] = [];
+  events().subscribe(actor.id, ({ event }) => heard.push(event.name));
+  const maintenanceUntil = inAnHour().toISOString();
+  expect(await json(await boss.patch(url, { maintenanceUntil }))).toMatchObject({
+    profile: { id, enabled: true, maintenanceUntil },
+  });
+  expect((await client.post("/api/models/switch", standard)).status).toBe(503);
+  await boss.patch(url, { maintenanceUntil: null, enabled: false });
+  expect((await client.post("/api/models/switch", standard)).status).toBe(403);
+  await boss.patch(url, { enabled: true });
+  await boss.patch(url, { enabled: true });
+  expect((await client.post("/api/models/switch", standard)).status).toBe(200);
+  expect(heard.filter((name) => name === "entitlement.changed")).toHaveLength(3);
+  expect(await auditRows("profile.change")).toMatchObject([
+    { target: id, from: { maintenanceUntil: null }, to: { maintenanceUntil } },
+    { to: { enabled: false } },
+    { to: { enabled: true } },
+  ]);
+  expect((await client.patch(url, { enabled: false })).status).toBe(403);
+  expect((await boss.patch("/api/admin/profiles/none", { enabled: false })).status).toBe(404);
+  expect((await boss.patch(url, { tierId: "pro" })).status).toBe(400);
 });

@@ -21,6 +21,8 @@ export function ActiveModelDisplay({ offline, ...button }: ComponentProps<"butto
       {...button}
       type="button"
       id="activeModelDisplay"
+      // A combobox is not named by its content.
+      aria-label={names ? `Currently using: ${names.tier} · ${names.model}` : "Model"}
       title={names && found ? `${names.tier} · ${names.model}` : undefined}
       className="model-status flex min-h-control min-w-0 items-center gap-2 rounded-md border border-transparent px-2.5 pr-2 text-left text-text-2 hover:bg-hover aria-expanded:bg-hover max-md:flex-1 max-md:border-line max-md:bg-surface"
     >

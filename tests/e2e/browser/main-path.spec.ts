@@ -1,7 +1,7 @@
 import { ChatPage } from "@/tests/e2e/harness/chat-page";
 import { expect, test } from "@/tests/e2e/harness/fixtures";
 import { newAccount } from "@/tests/e2e/harness/http-fixtures";
-import { alpha } from "@/tests/e2e/harness/models";
+import { alpha, slow } from "@/tests/e2e/harness/models";
 import { admin } from "@/tests/e2e/harness/site";
 
 test("the printed link makes the first admin, who is then in the chat", async ({ open, ownSite }) => {
@@ -69,10 +69,11 @@ test("chat, switch to another model with progress, an answer from it, reload, an
   await expect(first).toHaveAccessibleName(/alpha/i);
   await expect(chat.page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
 
-  await chat.choose("heavy");
-  await expect(chat.page.getByRole("progressbar", { name: /Loading heavy/i }).first()).toBeVisible();
-  await expect(chat.active, "what is active is shown, not what was clicked").toContainText(/alpha/i);
-  await chat.switched("heavy");
+  const whileLoading = await chat.watchActiveWhileLoading("Loading heavy");
+  await chat.switchTo("heavy");
+  const shown = await whileLoading();
+  expect(shown.length, "a progress bar was there").toBeGreaterThan(0);
+  expect(shown[0], "what is active is shown, not what was clicked").toMatch(/alpha/i);
   const second = await chat.ask("And now?");
   await expect(second).toHaveAccessibleName(/heavy/i);
 
@@ -93,13 +94,13 @@ test("a switch during an answer: it finishes on its model, the next message goes
   site,
 }) => {
   const account = await site.createUser(newAccount());
-  await site.select(account, alpha);
+  await site.select(account, slow);
   const chat = new ChatPage(await open({ as: account }));
   const running = await chat.beginAsking("Tell me a long story");
   const begun = (await running.innerText()).length;
   await chat.switchTo("beta");
   await expect(chat.page.getByRole("button", { name: "Send" })).toBeVisible({ timeout: 60_000 });
-  await expect(running).toHaveAccessibleName(/alpha/i);
+  await expect(running).toHaveAccessibleName(/slow/i);
   expect((await running.innerText()).length).toBeGreaterThan(begun);
   await expect(running).not.toContainText(/Interrupted|Stopped/);
   await expect(await chat.ask("And now?")).toHaveAccessibleName(/beta/i);
@@ -107,14 +108,14 @@ test("a switch during an answer: it finishes on its model, the next message goes
 
 test("stop keeps what is there; undo puts the former model back", async ({ open, site }) => {
   const account = await site.createUser(newAccount());
-  await site.select(account, alpha);
+  await site.select(account, slow);
   const chat = new ChatPage(await open({ as: account }));
   const running = await chat.beginAsking("Tell me a long story");
   await chat.stopButton.click();
   await expect(running).toContainText(/Stopped by you after \d+ words?\./);
   await chat.switchTo("beta");
   await chat.page.getByRole("button", { name: "Undo" }).click();
-  await expect(chat.active).toContainText(/alpha/i);
+  await expect(chat.active).toContainText(/slow/i);
 });
 
 test("a switch in one tab shows in the other one without a reload", async ({ open, site }) => {

@@ -48,6 +48,23 @@ export class ChatPage {
     await this.page.getByRole("option", { name: new RegExp(model, "i") }).click();
   }
 
+  /**
+   * From now on notes what is said to be active at each change of the page with a progress bar of that name on it.
+   * @returns what tells the notes
+   */
+  async watchActiveWhileLoading(name: string): Promise<() => Promise<string[]>> {
+    const notes = await this.page.evaluateHandle((label) => {
+      const seen: string[] = [];
+      new MutationObserver(() => {
+        const bars = [...document.querySelectorAll("[role=progressbar]")];
+        if (bars.some((bar) => bar.getAttribute("aria-label")?.toLowerCase() === label.toLowerCase()))
+          seen.push(document.querySelector("#activeModelDisplay")?.textContent ?? "");
+      }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+      return seen;
+    }, name);
+    return () => notes.jsonValue();
+  }
+
   /** Chooses, and waits until the line above the composer says that the switch is through. */
   async switchTo(model: string): Promise<void> {
     await this.choose(model);

@@ -5,6 +5,8 @@ import { writeChatGguf } from "@/tests/factories/gguf";
 
 export const alpha = "alpha.gguf";
 export const beta = "beta.gguf";
+/** Writes slowly enough to be met in mid-answer. */
+export const slow = "slow.gguf";
 /** Takes long enough to load that a page shows the progress. */
 export const heavy = "heavy.gguf";
 
@@ -26,11 +28,12 @@ const words = [
   "lake",
   "door",
 ].flatMap((word) => Array.from(word, (_, end) => word.slice(0, end + 1)));
-/** Alpha goes on until the token limit, slowly enough to be met in mid-answer; beta does so quickly; heavy ends soon. */
+/** Alpha, the default of a new site, and beta write up to the token limit within a second or two on a quiet machine. */
 const shapes = {
-  [alpha]: { seed: 1, embeddingLength: 512, layers: 4, ends: "never", words },
+  [alpha]: { seed: 1, embeddingLength: 256, layers: 2, ends: "never", words },
   [beta]: { seed: 2, embeddingLength: 256, layers: 2, ends: "never", words },
-  [heavy]: { seed: 3, embeddingLength: 1024, layers: 6, ends: "soon", words },
+  [slow]: { seed: 3, embeddingLength: 512, layers: 4, ends: "never", words },
+  [heavy]: { seed: 4, embeddingLength: 1024, layers: 6, ends: "soon", words },
 } as const;
 
 /** Puts chat models of random weights into `folder`; they are made once and linked from then on. */

@@ -7,9 +7,10 @@ import {
 } from "@/tests/e2e/harness/api-types";
 import { readParts, summarize, type HttpClient, type StreamPart } from "@/tests/e2e/harness/http-client";
 import { expect, newAccount, test } from "@/tests/e2e/harness/http-fixtures";
-import { alpha, beta } from "@/tests/e2e/harness/models";
+import { alpha, beta, slow } from "@/tests/e2e/harness/models";
 
 const onAlpha = { provider: "llamacpp", model: alpha };
+const onSlow = { provider: "llamacpp", model: slow };
 const onBeta = { provider: "llamacpp", model: beta };
 
 const read = (client: HttpClient, id: string) => client.get<ConversationAnswer>(`/api/conversations/${id}`);
@@ -81,6 +82,7 @@ test("a repeated message id and a second message during an answer are refused, a
 });
 
 test("stop ends the answer and keeps its text", async ({ user }) => {
+  await user.post("/api/models/switch", onSlow);
   const id = randomUUID();
   const stream = user.chat({ conversationId: id, text: "Tell me a story" });
   const parts = await untilText(stream);
@@ -95,6 +97,7 @@ test("stop ends the answer and keeps its text", async ({ user }) => {
 test("a lost connection lets the answer finish, and another one can watch it from its start", async ({
   user,
 }) => {
+  await user.post("/api/models/switch", onSlow);
   const id = randomUUID();
   const hangUp = new AbortController();
   const stream = user.chat({ conversationId: id, text: "Tell me a story", signal: hangUp.signal });
@@ -130,7 +133,7 @@ test("regenerating replaces the answer and keeps the question", async ({ user })
 test("a switch during an answer lets it finish on its model; the next message uses the new one", async ({
   user,
 }) => {
-  await user.post("/api/models/switch", onAlpha);
+  await user.post("/api/models/switch", onSlow);
   const id = randomUUID();
   const stream = user.chat({ conversationId: id, text: "Tell me a long story" });
   const parts = await untilText(stream);
@@ -140,14 +143,14 @@ test("a switch during an answer lets it finish on its model; the next message us
 
   const first = summarize(await rest(stream, parts));
   expect(first.finished).toBe(true);
-  expect(first.metadata).toMatchObject({ served: onAlpha, status: "completed" });
+  expect(first.metadata).toMatchObject({ served: onSlow, status: "completed" });
   const second = await user.ask({ conversationId: id, text: "And now?" });
   expect(second.error).toBeNull();
   expect(second.metadata).toMatchObject({ requested: onBeta, served: onBeta, status: "completed" });
 
   const { messages } = await read(user, id);
   expect(messages.filter(({ role }) => role === "assistant").map(({ metadata }) => metadata?.served)).toEqual(
-    [onAlpha, onBeta],
+    [onSlow, onBeta],
   );
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { textOf, type ConversationAnswer } from "@/tests/e2e/harness/api-types";
 import { summarize, type HttpClient, type StreamPart } from "@/tests/e2e/harness/http-client";
 import { expect, test } from "@/tests/e2e/harness/http-fixtures";
-import { alpha } from "@/tests/e2e/harness/models";
+import { slow } from "@/tests/e2e/harness/models";
 import { descendant, descendants, isAlive } from "@/tests/e2e/harness/processes";
 
 const storedAnswer = async (client: HttpClient, id: string) =>
@@ -26,7 +26,7 @@ async function beginAnswer(client: HttpClient, id: string) {
 }
 
 for (const [victim, words] of [
-  ["runner", `sidecar-runner ${alpha}`],
+  ["runner", `sidecar-runner ${slow}`],
   ["pool manager", "sidecar-manager"],
 ] as const)
   test(`kill -9 of the ${victim} in mid-answer: the text is kept as interrupted, the next message works`, async ({
@@ -34,10 +34,10 @@ for (const [victim, words] of [
   }) => {
     const site = await ownSite();
     const user = await site.signedIn();
-    await user.post("/api/models/switch", { provider: "llamacpp", model: alpha });
+    await user.post("/api/models/switch", { provider: "llamacpp", model: slow });
     const id = randomUUID();
     const { finish } = await beginAnswer(user, id);
-    const runner = descendant(site.pid, `sidecar-runner ${alpha}`);
+    const runner = descendant(site.pid, `sidecar-runner ${slow}`);
     process.kill(descendant(site.pid, words).pid, "SIGKILL");
 
     const answer = await finish();
@@ -45,7 +45,7 @@ for (const [victim, words] of [
     expect(answer.metadata["status"]).toBe("interrupted");
     expect(answer.error).toMatchObject({ code: expect.any(String), detail: expect.any(String) });
     const stored = await storedAnswer(user, id);
-    expect(stored?.metadata).toMatchObject({ status: "interrupted", served: { model: alpha } });
+    expect(stored?.metadata).toMatchObject({ status: "interrupted", served: { model: slow } });
     expect(textOf(stored)).toBe(answer.text);
     expect(answer.text.length).toBeGreaterThan(0);
     await expect
@@ -55,7 +55,7 @@ for (const [victim, words] of [
     const next = await user.ask({ conversationId: id, text: "Go on" });
     expect(next.metadata).toMatchObject({
       status: "completed",
-      served: { provider: "llamacpp", model: alpha },
+      served: { provider: "llamacpp", model: slow },
     });
     expect(isAlive(site.pid)).toBe(true);
   });
@@ -65,6 +65,7 @@ test("kill -9 of the site in mid-answer: no process is left behind, and after a 
 }) => {
   const site = await ownSite();
   const user = await site.signedIn();
+  await user.post("/api/models/switch", { provider: "llamacpp", model: slow });
   const id = randomUUID();
   const { finish } = await beginAnswer(user, id);
   const below = descendants(site.pid);
@@ -88,6 +89,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
   }) => {
     const site = await ownSite();
     const user = await site.signedIn();
+    await user.post("/api/models/switch", { provider: "llamacpp", model: slow });
     const id = randomUUID();
     const { finish } = await beginAnswer(user, id);
     const below = descendants(site.pid);

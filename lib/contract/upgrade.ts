@@ -22,6 +22,8 @@ export const UpgradeRequest = z.object({
 });
 export type UpgradeRequest = z.infer<typeof UpgradeRequest>;
 
+export const UpgradeAnswer = z.object({ upgradeRequest: UpgradeRequest });
+
 export const ListedUpgradeRequest = UpgradeRequest.extend({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), accountTier: z.string() }),
 });

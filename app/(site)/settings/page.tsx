@@ -11,7 +11,7 @@ import { SettingsNav } from "@/components/settings/settings-nav";
 import { getActor } from "@/lib/auth/actor";
 import { SessionUser } from "@/lib/contract/account";
 import { pageContext } from "@/lib/auth/page-context";
-import { listTiers } from "@/lib/services/tiers/list-tiers";
+import { findTierNames } from "@/lib/services/tiers/find-tier-names";
 import { getUserSettings } from "@/lib/services/user-settings/get-user-settings";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -22,10 +22,7 @@ export default async function SettingsPage() {
   // Without the session id: what a client component gets stands in the page.
   const user = SessionUser.parse(actor);
   const ctx = await pageContext(actor);
-  const [settings, { tiers, currentTier, accountTier }] = await Promise.all([
-    getUserSettings(ctx),
-    listTiers(ctx),
-  ]);
+  const [settings, tiers] = await Promise.all([getUserSettings(ctx), findTierNames()]);
   const nameOf = (id: string) => tiers.find((tier) => tier.id === id)?.displayName ?? id;
   return (
     <AppShell
@@ -37,8 +34,8 @@ export default async function SettingsPage() {
         <PreferencesSection settings={settings} />
         <AccountSection
           user={user}
-          accountTier={nameOf(accountTier)}
-          activeTier={currentTier === null ? null : nameOf(currentTier)}
+          accountTier={nameOf(user.accountTier)}
+          activeTier={settings.activeTier === null ? null : nameOf(settings.activeTier)}
         />
         <PasswordSection />
         <SessionsSection />

@@ -39,10 +39,10 @@ export function UpgradeRequestForm({
 
   if (asked?.state === "pending")
     return (
-      <p role="status" className="text-text-2">
+      <output className="block text-text-2">
         Asked on {moment.format(new Date(asked.createdAt))} UTC. An admin decides; until then everything else
         works as before.
-      </p>
+      </output>
     );
   return (
     <form method="post" className="grid gap-4" onSubmit={(event) => void submit(event)}>

@@ -30,7 +30,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...shared.exclude, "tests/integration/**", "tests/model/**", "tests/e2e/**"],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {
@@ -39,8 +39,8 @@ export default defineConfig({
           ...shared,
           name: "integration",
           include: ["tests/integration/**/*.test.{ts,tsx}"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
       {

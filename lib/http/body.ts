@@ -8,6 +8,9 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     problem(
       "too_large",
       `The request is larger than ${Math.floor(limit / 1024)} KiB. Nothing was changed; send less.`,
+      {},
+      // The rest is never read, so nothing else can follow on this connection.
+      { Connection: "close" },
     );
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];

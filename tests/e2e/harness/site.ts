@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { ModelsAnswer } from "@/tests/e2e/harness/api-types";
 import { freePort } from "@/tests/e2e/harness/free-port";
 import { HttpClient } from "@/tests/e2e/harness/http-client";
 import { writeTestModels } from "@/tests/e2e/harness/models";
@@ -147,6 +149,18 @@ export class Site {
     return client;
   }
 
+  /** Resolves when the local engine serves: on a busy machine the site is there before it. */
+  async engineUp(client: HttpClient): Promise<void> {
+    const deadlineMs = performance.now() + startTimeoutMs;
+    for (;;) {
+      const { providers } = await client.get<ModelsAnswer>("/api/models");
+      if (providers.find(({ id }) => id === "llamacpp")?.status === "up") return;
+      if (performance.now() > deadlineMs)
+        throw new Error(`the local engine did not come up:\n${this.#output}`);
+      await delay(100);
+    }
+  }
+
   /** Makes one of the test models the selection of that account, loaded and ready. */
   async select(account: Account, model: string): Promise<void> {
     await (await this.signedIn(account)).post("/api/models/switch", { provider: "llamacpp", model });
@@ -165,8 +179,10 @@ export async function startSite(options: SiteOptions & { withAdmin?: boolean } =
   const site = new Site(await freePort(), options);
   try {
     await site.start();
-    if (options.withAdmin !== false)
+    if (options.withAdmin !== false) {
       await site.client().post("/api/setup", { token: site.setupToken, ...admin }, 201);
+      await site.engineUp(await site.signedIn());
+    }
   } catch (error) {
     await site.dispose();
     throw error;

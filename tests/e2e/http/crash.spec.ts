@@ -77,6 +77,7 @@ test("kill -9 of the site in mid-answer: no process is left behind, and after a 
     .toEqual([]);
 
   await site.start();
+  await site.engineUp(user);
   const stored = await storedAnswer(user, id);
   expect(stored?.metadata?.status).toBe("interrupted");
   const next = await user.ask({ conversationId: id, text: "Go on" });
@@ -96,7 +97,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
     const [code, answer] = await Promise.all([site.stop(signal), finish()]);
     expect(code).toBe(0);
     expect(["completed", "interrupted"]).toContain(answer.metadata["status"]);
-    expect(below.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    await expect
+      .poll(() => below.filter(({ pid }) => isAlive(pid)).map(({ command }) => command), { timeout: 30_000 })
+      .toEqual([]);
 
     await site.start();
     const stored = await storedAnswer(user, id);

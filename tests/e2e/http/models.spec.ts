@@ -6,7 +6,7 @@ import type {
   SwitchView,
 } from "@/tests/e2e/harness/api-types";
 import { expect, newAccount, test } from "@/tests/e2e/harness/http-fixtures";
-import { alpha, beta } from "@/tests/e2e/harness/models";
+import { alpha, beta, heavy } from "@/tests/e2e/harness/models";
 
 const toBeta = { provider: "llamacpp", model: beta };
 const toAlpha = { provider: "llamacpp", model: alpha };
@@ -60,9 +60,14 @@ test("a switch that has to load answers 202 at once and tells its progress until
   const user = await site.signedIn();
   const events = await user.fetch("/api/events", { headers: { accept: "text/event-stream" } });
   expect(events.status).toBe(200);
-  const answer = await user.send<SwitchAnswer>("POST", "/api/models/switch", toBeta, {
-    prefer: "respond-async",
-  });
+  const answer = await user.send<SwitchAnswer>(
+    "POST",
+    "/api/models/switch",
+    { provider: "llamacpp", model: heavy },
+    {
+      prefer: "respond-async",
+    },
+  );
   expect(answer).toMatchObject({ status: 202, body: { success: true, state: "warming" } });
 
   let seen = "";
@@ -73,7 +78,7 @@ test("a switch that has to load answers 202 at once and tells its progress until
   }
   const statuses = seen
     .split("\n\n")
-    .filter((event) => event.includes("event: model.status") && event.includes(beta))
+    .filter((event) => event.includes("event: model.status") && event.includes(heavy))
     .map(
       (event) =>
         JSON.parse(/^data: ?(.*)$/m.exec(event)?.[1] ?? "{}") as { status: string; progress?: number },

@@ -3,7 +3,7 @@ import { root } from "./root.mjs";
 import { childEnv } from "./run-quietly.mjs";
 
 /**
- * Runs a Node program with its output on this terminal.
+ * Runs a Node program with its output on this terminal. A signal ends the program, and then this process.
  * @param {string[]} args
  * @param {Record<string, string | undefined>} [env]
  * @returns {Promise<number>} its exit code
@@ -15,11 +15,16 @@ export function runVisibly(args, env = {}) {
       env: childEnv(env),
       stdio: ["ignore", "inherit", "inherit"],
     });
-    const pass = (signal) => child.kill(signal);
+    let stopped = null;
+    const pass = (signal) => {
+      stopped = signal;
+      child.kill(signal);
+    };
     process.on("SIGINT", pass).on("SIGTERM", pass);
-    child.once("close", (code, signal) => {
+    child.once("close", (code) => {
       process.off("SIGINT", pass).off("SIGTERM", pass);
-      resolve(code ?? (signal === "SIGINT" ? 130 : 143));
+      if (stopped) process.exit(stopped === "SIGINT" ? 130 : 143);
+      resolve(code ?? 1);
     });
   });
 }

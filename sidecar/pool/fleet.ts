@@ -39,7 +39,7 @@ export interface Fleet {
   /** Measures again what was not measured for a while. */
   remeasure(): void;
   spareIsReady(): boolean;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** The runner processes: those with a model, and the spare. */
@@ -165,7 +165,7 @@ export function createFleet(config: FleetConfig): Fleet {
     spareIsReady: spare.isReady,
     close() {
       clearInterval(cpuTimer);
-      spare.close();
+      return spare.close();
     },
   };
 }

@@ -276,7 +276,7 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       await until(() => fleet.all().length === 0);
       clearTimeout(deadline);
       loop.stop();
-      fleet.close();
+      await fleet.close();
     },
   };
 }

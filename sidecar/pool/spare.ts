@@ -19,7 +19,8 @@ export interface SpareKeeper {
   /** Is one there that a load could begin in at once? */
   isReady(): boolean;
   pid(): number | null;
-  close(): void;
+  /** Resolves when the spare has gone: whoever waits for the sidecar's end leaves no process behind. */
+  close(): Promise<void>;
 }
 
 /** Keeps one runner warm, with the library loaded and no model. */
@@ -29,6 +30,7 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
   let failures = 0;
+  let gone = () => {};
   let activity = { answers: 0, loads: 0 };
   let activeAtMs = performance.now();
   let neededSinceMs = performance.now();
@@ -57,6 +59,7 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
       exit(cause) {
         spare = null;
         failures += 1;
+        gone();
         if (!closed) log("warn", `The spare runner ${cause}.`, { failures });
         plan(failedMs * 2 ** failures);
       },
@@ -87,7 +90,12 @@ export function createSpareKeeper(start: () => RunnerProcess, log: Log): SpareKe
     close() {
       closed = true;
       if (timer) clearTimeout(timer);
-      spare?.kill();
+      const dying = spare;
+      if (!dying) return Promise.resolve();
+      return new Promise((resolve) => {
+        gone = resolve;
+        dying.kill();
+      });
     },
   };
 }

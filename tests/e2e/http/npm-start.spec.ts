@@ -114,7 +114,7 @@ test.describe.serial("npm start", () => {
     process.kill(second.pid, "SIGTERM");
     expect(await first.exited, first.output()).toBe(0);
     expect(await second.exited, second.output()).toBe(0);
-    expect(below.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    await expect.poll(() => below.filter(({ pid }) => isAlive(pid))).toEqual([]);
   });
 
   test("the second start neither installs nor builds and keeps the secrets", async () => {

@@ -8,7 +8,8 @@ import { freePort } from "@/tests/e2e/harness/free-port";
 import { writeChatGguf } from "@/tests/factories/gguf";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const token = "a token for the bench only, long enough";
+// Without a comma: llama-server takes those for several keys.
+const token = "a-token-for-the-bench-only";
 
 export interface Engine extends Endpoint {
   /** Origin without `/v1`, for the engine's own calls. */

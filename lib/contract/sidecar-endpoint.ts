@@ -7,7 +7,7 @@ export interface SidecarEndpoint {
   /** `http://127.0.0.1:<port>`; null while there is none. */
   url: string | null;
   token: string | null;
-  /** `down`: it ended and will be started again. `closed`: for good. */
+  /** `down`: it ended and will be started again. `closed`: there is none, or none any more. */
   state: "starting" | "up" | "down" | "closed";
   /** Called after each change. */
   listeners: Set<() => void>;
@@ -18,7 +18,7 @@ const key = Symbol.for("switchyard.sidecar");
 /** The one record of this process; made on first use. Read it anew for each call, it changes in place. */
 export function sidecarEndpoint(): SidecarEndpoint {
   const shared = globalThis as typeof globalThis & { [key]?: SidecarEndpoint };
-  shared[key] ??= { url: null, token: null, state: "down", listeners: new Set() };
+  shared[key] ??= { url: null, token: null, state: "closed", listeners: new Set() };
   return shared[key];
 }
 

@@ -58,6 +58,8 @@ export interface Provider {
   /** @throws when the engine can not be asked */
   list(signal: AbortSignal): Promise<ProviderModel[]>;
   health(signal: AbortSignal): Promise<ProviderHealth>;
+  /** For an engine that this site starts again by itself: waits for it. @returns whether it is there now @throws the signal's reason */
+  whenBack?(signal?: AbortSignal): Promise<boolean>;
   languageModel(model: string, options: AnswerOptions): LanguageModel;
   /** Resolves when the next answer from this model needs no load. Aborting the signal withdraws the wish. @throws ProblemError */
   prepare(

@@ -305,13 +305,22 @@ describe("llamacpp", () => {
   });
 
   test("without a sidecar it is down, and an answer says that it starts", async () => {
-    publishSidecarEndpoint({ url: null, token: null, state: "down" });
+    publishSidecarEndpoint({ url: null, token: null, state: "closed" });
     const provider = llamacppProvider({ remote: false });
     expect((await provider.health(quiet())).status).toBe("down");
     expect((await ask(provider, "a.gguf")).problem).toMatchObject({
       code: "model_unavailable",
       members: { reason: "starting" },
     });
+  });
+
+  test("an answer that is asked for while the sidecar restarts comes from the new one", async () => {
+    publishSidecarEndpoint({ url: null, token: null, state: "down" });
+    const answer = ask(llamacppProvider({ remote: false }), "a.gguf");
+    publishSidecarEndpoint({ url: null, token: null, state: "starting" });
+    const { url } = await httpEngine((_request, response) => openaiStream(response, [delta("Hi"), stop({})]));
+    up(url);
+    expect((await answer).text).toBe("Hi");
   });
 
   test.each([

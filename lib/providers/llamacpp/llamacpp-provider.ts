@@ -7,9 +7,12 @@ import {
   llamacppName,
   sidecarAddress,
   sidecarFetch,
+  sidecarFetchPatiently,
   sidecarPost,
+  sidecarPostPatiently,
 } from "@/lib/providers/llamacpp/sidecar-fetch";
 import { sidecarProblem } from "@/lib/providers/llamacpp/sidecar-problem";
+import { sidecarReturns } from "@/lib/providers/llamacpp/sidecar-return";
 import { toProviderModel } from "@/lib/providers/llamacpp/to-provider-model";
 import type { AnswerOptions, Provider } from "@/lib/providers/provider";
 import { keepTimings } from "@/lib/providers/openai/keep-timings";
@@ -33,6 +36,7 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
         ? { status: "up" }
         : { status: "down", error: "The local models are restarting." };
     },
+    whenBack: sidecarReturns,
     languageModel: (model, options) => guardAnswers(llamacppName, chatModel(model, options), inStream),
     async prepare(model, { signal, ticket, fairnessKey, onWait }) {
       const watcher = poolWatcher();
@@ -40,7 +44,7 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
       const unwatch = watcher.watchTicket(ticket, onWait);
       try {
         const headers = { "x-ticket": ticket, ...(fairnessKey && { "x-fairness-key": fairnessKey }) };
-        await (await sidecarPost("/models/load", { model }, { signal, headers })).body?.cancel();
+        await (await sidecarPostPatiently("/models/load", { model }, { signal, headers })).body?.cancel();
       } finally {
         unwatch();
         forget();
@@ -87,7 +91,7 @@ function chatModel(model: string, { fairnessKey, sessionKey, ticket }: AnswerOpt
       headers.set("x-ticket", ticket);
       const forget = poolWatcher().nameTicket(ticket, model);
       try {
-        return await sidecarFetch(url.pathname, { ...init, headers });
+        return await sidecarFetchPatiently(url.pathname, { ...init, headers });
       } finally {
         forget();
       }

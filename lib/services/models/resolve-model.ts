@@ -91,6 +91,11 @@ export async function readFreshWorld(ctx: UserContext, asked: AskedModel): Promi
   const world = await readModelWorld(ctx);
   const entry = entryOf(world, asked.provider);
   if (!entry || (findModel(entry, asked.model) && /^(?:up|degraded)$/.test(entry.status))) return world;
+  // Nobody loses a message to a restart that takes a second.
+  if (entry.status === "down" && (await entry.provider.whenBack?.())) {
+    await catalogue().refresh(asked.provider);
+    return readModelWorld(ctx);
+  }
   const answers = entry.status === "up" || entry.status === "degraded";
   if ((!answers || entry.provider.remote) && Date.now() - entry.askedMs < askAgainMs) return world;
   await catalogue().refresh(asked.provider);

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { ChangeUserDialog, type ChangeAsked } from "@/components/admin/change-user-dialog";
 import { NewLinkButton } from "@/components/admin/new-link-button";
-import { tierLabel } from "@/components/layout/tier-label";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
@@ -12,6 +11,7 @@ import { Cell, Row, RowHead } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
 import type { RequestResult } from "@/lib/client/request-json";
 import type { PatchUserInput, Role, User } from "@/lib/contract/account";
+import { tierWord } from "@/lib/shared/tier-word";
 
 const roles: { value: Role; label: string }[] = [
   { value: "user", label: "User" },
@@ -32,7 +32,7 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
   const [asked, setAsked] = useState<ChangeAsked | null>(null);
   const known = tiers.some((tier) => tier.id === user.accountTier);
   const options = tiers.map((tier) => ({ value: tier.id, label: tier.displayName }));
-  if (!known) options.unshift({ value: user.accountTier, label: tierLabel(user.accountTier) });
+  if (!known) options.unshift({ value: user.accountTier, label: tierWord(user.accountTier) });
 
   const changeTier = async (accountTier: string) => {
     const result = await onChange(user.id, { accountTier });

@@ -2,17 +2,18 @@
 
 import { ChevronsUpDown, Keyboard, LogOut, MessageSquare, Settings, Users } from "lucide-react";
 import { signOut } from "@/components/auth/sign-out";
-import { tierLabel } from "@/components/layout/tier-label";
 import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
+import { useAccountTier } from "@/lib/client/use-account-tier";
 import type { SessionUser } from "@/lib/contract/account";
+import { tierWord } from "@/lib/shared/tier-word";
 
 export type AccountMenuProps = { user: SessionUser; onShowKeys: () => void };
 
 /** Who is signed in and with which tier; opens upwards from the foot of the sidebar. */
 export function AccountMenu({ user, onShowKeys }: AccountMenuProps) {
   const toast = useToast();
-  const tier = tierLabel(user.accountTier);
+  const tier = tierWord(useAccountTier(user.accountTier));
   const leave = () =>
     signOut().catch(() =>
       toast({

@@ -1,6 +1,7 @@
 import type { ModelsState } from "@/lib/client/models-state";
 import type { ListedModel, ListedProvider } from "@/lib/contract/models";
 import type { ModelRef } from "@/lib/contract/selection";
+import { tierWord } from "@/lib/shared/tier-word";
 
 export interface FoundModel {
   provider: ListedProvider;
@@ -28,8 +29,5 @@ export function modelName(
 
 /** "Pro" for "pro"; an unknown id is written as a word. */
 export function tierName({ tiers }: Pick<ModelsState, "tiers">, id: string): string {
-  const known = tiers?.tiers.find((tier) => tier.id === id)?.displayName;
-  if (known) return known;
-  const words = id.replace(/[-_]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return tiers?.tiers.find((tier) => tier.id === id)?.displayName ?? tierWord(id);
 }

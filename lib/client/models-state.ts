@@ -317,6 +317,7 @@ function happened(state: ModelsState, event: SiteEvent, nowMs: number): ModelsSt
     case "flag.changed":
     case "conversation.changed":
     case "notice":
+    case "upgrade.changed":
       return state;
     default: {
       const never: never = event;

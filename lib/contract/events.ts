@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ModelAvailability, SwitchRecord } from "./models";
 import { Notice } from "./notices";
 import { Selection } from "./selection";
+import { UpgradeRequest } from "./upgrade";
 
 /**
  * Events of `GET /api/events` (SSE: `event:` is the name, `data:` the JSON, `id:` resumes through Last-Event-ID).
@@ -32,5 +33,7 @@ export const SiteEvent = z.discriminatedUnion("name", [
     data: z.object({ id: z.string(), running: z.boolean() }),
   }),
   z.object({ name: z.literal("notice"), data: Notice }),
+  /** The person's own request for a tier: asked in another tab, or decided by an admin. */
+  z.object({ name: z.literal("upgrade.changed"), data: UpgradeRequest }),
 ]);
 export type SiteEvent = z.infer<typeof SiteEvent>;

@@ -3,12 +3,13 @@ import { appendAudit } from "@/lib/audit/append";
 import type { UpgradeInput, UpgradeRequest } from "@/lib/contract/upgrade";
 import { transaction } from "@/lib/db/client";
 import { problem } from "@/lib/errors";
+import { events } from "@/lib/events/bus";
 import { enforce } from "@/lib/limits/take";
 import { insertNotice, publishNotice } from "@/lib/services/notices/notify";
 import { openKey, toUpgrade } from "@/lib/services/upgrades/to-upgrade";
 
 /**
- * Asks the admins for a tier; they are told. While a request for it is open, that one is the answer.
+ * Asks the admins for a tier; they are told, and so are the other tabs of who asks. While a request for it is open, that one is the answer.
  * @returns the open request, and whether it is new
  * @throws invalid_request (no such tier, or the account has it), rate_limited
  */
@@ -51,5 +52,8 @@ export async function requestUpgrade(
     return { row, notices };
   });
   for (const notice of notices ?? []) publishNotice(notice);
-  return { upgradeRequest: toUpgrade(row), isNew: notices !== null };
+  const upgradeRequest = toUpgrade(row);
+  const isNew = notices !== null;
+  if (isNew) events().publish(userId, { name: "upgrade.changed", data: upgradeRequest });
+  return { upgradeRequest, isNew };
 }

@@ -12,6 +12,7 @@ export function arrive(step: Step, event: Arrival): void {
   const model = modelOf(pool, event.ticket.model);
   model.shapes = event.shapes;
   model.loadEtaMs = event.loadEtaMs;
+  model.reloadMs = event.reloadMs;
   const ticket = { ...event.ticket, arrivedAtMs: atMs, order: pool.nextOrder++ };
 
   // 1.1 The sidecar is closing.

@@ -97,6 +97,35 @@ describe("memory", () => {
     expect(pool.arrive("t", "c").unloads).toEqual(["b"]);
   });
 
+  it("of two idle models the one that loads faster goes, though it was used last", () => {
+    const pool = new PoolWorld({ slow: shape(40), quick: shape(40), c: shape(40) }, 100);
+    Object.assign(pool.loadMsOf, { slow: 9_000, quick: 500 });
+    pool.resident("slow").resident("quick");
+    expect(pool.arrive("t", "c").unloads).toEqual(["quick"]);
+  });
+
+  it("of two idle models the one that is used less goes, though it was used last", () => {
+    const pool = new PoolWorld({ often: shape(40), once: shape(40), c: shape(40) }, 100);
+    pool.resident("often", 5).resident("once");
+    expect(pool.arrive("t", "c").unloads).toEqual(["once"]);
+  });
+
+  it("a model that was used often long ago counts less than one that was used just now", () => {
+    const pool = new PoolWorld({ former: shape(40), recent: shape(40), c: shape(40) }, 100);
+    pool
+      .resident("former", 5)
+      .passes(3 * pool.pool.limits.likelihoodHalfLifeMs)
+      .resident("recent");
+    expect(pool.arrive("t", "c").unloads).toEqual(["former"]);
+  });
+
+  it("two models go that together are loaded again sooner than the one that would do", () => {
+    const pool = new PoolWorld({ big: shape(60), one: shape(20), two: shape(20), next: shape(40) }, 100);
+    Object.assign(pool.loadMsOf, { big: 5_000, one: 500, two: 500 });
+    pool.resident("one").resident("two").resident("big");
+    expect(pool.arrive("t", "next").unloads.toSorted()).toEqual(["one", "two"]);
+  });
+
   it("no more models go than must", () => {
     const shapes = { one: shape(10), two: shape(50), next: shape(60) };
     const pool = new PoolWorld(shapes, 80).resident("one").resident("two");

@@ -9,6 +9,8 @@ export type PoolEvent = { atMs: number } & (
       /** Ways to load the model, the preferred one first; at least one. */
       shapes: LoadShape[];
       loadEtaMs: number;
+      /** What a load is expected to take with the file in the page cache. */
+      reloadMs: number;
     }
   | { type: "ticket-cancelled"; ticket: string }
   | { type: "load-ended"; model: string; loadId: number; ok: true; sequences: number; contextSize: number }

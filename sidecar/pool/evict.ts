@@ -1,45 +1,48 @@
 import { beginUnload } from "./begin-unload";
+import { cheapestSet } from "./cheapest-set";
 import type { Step } from "./events";
 import { reservedBytes, returningBytes } from "./ledger";
+import { evictionCost } from "./likelihood";
 import type { PoolModel } from "./state";
 
+/** A model that is answering costs more than any that only has to be loaded again. */
+const drainingCost = 1e12;
+const answeringCost = 1e15;
+
 /**
- * 12 The models that go for somebody who misses so many bytes: idle, unpinned, least recently used first; as few
- * as do. Empty: nobody needs to go, it is only a matter of time. Null: there are not enough.
+ * 12 The models that go for somebody who misses so many bytes: idle and unpinned ones, those that together cost least
+ * (12.1: time to load again × how likely that is). Empty: nobody needs to go, it is only a matter of time. Null: there
+ * are not enough.
  */
 export function idleVictims(step: Step, missingBytes: number, beforeOrder: number): PoolModel[] | null {
-  return choose(idleModels(step, beforeOrder).toSorted(leastRecentlyUsed), missingBytes);
+  return cheapest(step, idleModels(step, beforeOrder), missingBytes);
 }
 
-/** The same among models that may still be answering: idle ones first, then those that were draining already. */
+/** 12.2 The same among models that may still be answering: as few of those as can be, rather those that drain already. */
 export function drainVictims(
   step: Step,
   missingBytes: number,
   draining: ReadonlySet<string>,
 ): PoolModel[] | null {
-  const rank = (model: PoolModel): number =>
-    model.leases.length === 0 ? 0 : draining.has(model.name) ? 1 : 2;
   const candidates = Object.values(step.pool.models).filter(
     (model) => model.status === "ready" && !model.pinned && !owesAnAnswer(step, model),
   );
-  return choose(
-    candidates.toSorted((a, b) => rank(a) - rank(b) || leastRecentlyUsed(a, b)),
-    missingBytes,
-  );
+  return cheapest(step, candidates, missingBytes, (model) => {
+    if (model.leases.length === 0) return 0;
+    return draining.has(model.name) ? drainingCost : answeringCost;
+  });
 }
 
-/** 10.6 More is booked than the budget allows: idle models go, the least recently used one first. */
+/** 10.6 More is booked than the budget allows: idle models go, the cheapest ones that do, else all of them. */
 export function evictOverdraft(step: Step): void {
   const over = reservedBytes(step.pool) - returningBytes(step.pool) - step.pool.budgetBytes;
   if (over <= 0) return;
-  for (const model of idleModels(step, 0).toSorted(leastRecentlyUsed)) {
-    if (reservedBytes(step.pool) - returningBytes(step.pool) <= step.pool.budgetBytes) return;
-    beginUnload(step, model, "evicted");
-  }
+  const idle = idleModels(step, 0);
+  for (const model of cheapest(step, idle, over) ?? idle) beginUnload(step, model, "evicted");
 }
 
-/** Loaded, and nobody who came before `beforeOrder` wants it. */
-function idleModels(step: Step, beforeOrder: number): PoolModel[] {
+/** Loaded, unpinned, without leases, and nobody who came before `beforeOrder` wants it. */
+export function idleModels(step: Step, beforeOrder: number): PoolModel[] {
   return Object.values(step.pool.models).filter((model) => {
     if (model.status !== "ready" || model.pinned || model.leases.length > 0 || owesAnAnswer(step, model))
       return false;
@@ -54,23 +57,22 @@ function owesAnAnswer(step: Step, model: PoolModel): boolean {
   return !model.used && step.pool.waiting.some((ticket) => ticket.model === model.name);
 }
 
-function choose(candidates: PoolModel[], missingBytes: number): PoolModel[] | null {
-  const chosen: PoolModel[] = [];
-  let missing = missingBytes;
-  for (const candidate of candidates) {
-    if (missing <= 0) break;
-    chosen.push(candidate);
-    missing -= candidate.reservedBytes;
-  }
-  if (missing > 0) return null;
-  // Whoever is not needed after all stays.
-  return chosen.filter((candidate) => {
-    if (missing + candidate.reservedBytes > 0) return true;
-    missing += candidate.reservedBytes;
-    return false;
-  });
+function cheapest(
+  step: Step,
+  models: PoolModel[],
+  missingBytes: number,
+  extraCost: (model: PoolModel) => number = () => 0,
+): PoolModel[] | null {
+  const { likelihoodHalfLifeMs } = step.pool.limits;
+  const candidates = models.toSorted(leastRecentlyUsed).map((model) => ({
+    item: model,
+    bytes: model.reservedBytes,
+    cost: extraCost(model) + evictionCost(model, step.atMs, likelihoodHalfLifeMs),
+  }));
+  return cheapestSet(candidates, missingBytes);
 }
 
+/** The order among those that cost the same. */
 function leastRecentlyUsed(left: PoolModel, right: PoolModel): number {
   return left.lastUsedAtMs - right.lastUsedAtMs || (left.name < right.name ? -1 : 1);
 }

@@ -1,4 +1,5 @@
 import type { Step } from "./events";
+import { noteUse } from "./likelihood";
 import type { PoolModel, WaitingTicket } from "./state";
 
 /** 10.4 Hands loaded models over to those who wait for them, as far as there are sequences. */
@@ -16,6 +17,7 @@ export function handOver(step: Step): void {
 function give(step: Step, model: PoolModel, ticket: WaitingTicket): void {
   step.pool.waiting = step.pool.waiting.filter((waiting) => waiting.id !== ticket.id);
   model.lastUsedAtMs = step.atMs;
+  noteUse(model, step.atMs, step.pool.limits.likelihoodHalfLifeMs);
   if (ticket.kind !== "load") {
     model.used = true;
     model.leases.push({ ticket: ticket.id, fairnessKey: ticket.fairnessKey, sinceMs: step.atMs });

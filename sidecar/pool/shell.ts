@@ -213,6 +213,7 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       ticket: { id, kind: work.kind, model, fairnessKey, mayEvict },
       shapes,
       loadEtaMs: history.expectedMs(model, file?.sizeBytes ?? 0),
+      reloadMs: history.expectedMs(model, file?.sizeBytes ?? 0),
     });
     const resident = fleet.get(knownModel(model)?.loadId ?? 0);
     if (desk.get(id) === ticket && resident?.readyAtMs === null) hearProgress(ticket, resident);

@@ -58,11 +58,16 @@ export interface PoolModel {
   /** Ways to load it, the preferred one first. */
   shapes: LoadShape[];
   loadEtaMs: number;
+  /** What a load is expected to take once the file is in the page cache: the price of evicting it. */
+  reloadMs: number;
   loadBegunAtMs: number;
   readyAtMs: number;
   lastUsedAtMs: number;
   /** Has it answered anybody since it became ready? */
   used: boolean;
+  /** Its uses, older ones counting less (likelihood.ts), as of `useScoreAtMs`. */
+  useScore: number;
+  useScoreAtMs: number;
   pinned: boolean;
   leases: Lease[];
   drain: Drain | null;
@@ -81,6 +86,8 @@ export interface PoolLimits {
   collateMs: number;
   /** How long a model that was loaded on request and not yet used is kept from eviction. */
   residencyMs: number;
+  /** After so long a use counts half in the likelihood of the next one. */
+  likelihoodHalfLifeMs: number;
   /** Unload after so long without use; null: never. */
   idleUnloadMs: number | null;
   backoffFirstMs: number;
@@ -111,6 +118,7 @@ export const defaultLimits: PoolLimits = {
   maxQueuePerKey: 16,
   collateMs: 3_000,
   residencyMs: 1_000,
+  likelihoodHalfLifeMs: 600_000,
   idleUnloadMs: null,
   backoffFirstMs: 1_000,
   backoffMaxMs: 60_000,
@@ -149,10 +157,13 @@ export function modelOf(pool: Pool, name: string): PoolModel {
     shape: null,
     shapes: [],
     loadEtaMs: 0,
+    reloadMs: 0,
     loadBegunAtMs: 0,
     readyAtMs: 0,
     lastUsedAtMs: 0,
     used: false,
+    useScore: 0,
+    useScoreAtMs: 0,
     pinned: false,
     leases: [],
     drain: null,

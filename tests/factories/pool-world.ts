@@ -37,6 +37,8 @@ export class PoolWorld {
   readonly arrived = new Set<string>();
   /** A test lets a runner grow beyond its estimate: the ledger may show more than the budget then. */
   overdraftAllowed = false;
+  /** What each model's load is expected to take; 1 s where nothing is said. */
+  readonly loadMsOf: Record<string, number> = {};
 
   constructor(
     readonly shapesOf: Record<string, LoadShape[]>,
@@ -53,7 +55,8 @@ export class PoolWorld {
       type: "ticket-arrived",
       ticket,
       shapes: this.shapesOf[model] ?? [],
-      loadEtaMs: 1_000,
+      loadEtaMs: this.loadMsOf[model] ?? 1_000,
+      reloadMs: this.loadMsOf[model] ?? 1_000,
     });
   }
 
@@ -94,11 +97,15 @@ export class PoolWorld {
     return this.tell({ type: "answer-ended", ticket });
   }
 
-  /** Loads a model for nobody in particular, uses it once, and leaves it idle. */
-  resident(model: string): this {
-    const id = `warm-${model}-${this.atMs}`;
-    this.arrive(id, model).loaded(model).answered(id);
-    return this.passes(1);
+  /** Loads a model for nobody in particular, uses it so many times, and leaves it idle. */
+  resident(model: string, uses = 1): this {
+    for (let use = 0; use < uses; use += 1) {
+      const id = `use-${model}-${this.atMs}`;
+      this.arrive(id, model);
+      if (use === 0) this.loaded(model);
+      this.answered(id).passes(1);
+    }
+    return this;
   }
 
   passes(ms: number): this {

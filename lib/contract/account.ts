@@ -103,6 +103,8 @@ export const AccountSessionsAnswer = z.object({ items: z.array(AccountSession), 
 
 export const UsersQuery = z.strictObject({
   query: z.string().max(200).optional(),
+  accountTier: EntityId.optional(),
+  role: Role.optional(),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });

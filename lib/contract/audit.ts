@@ -9,6 +9,8 @@ export const AuditItem = z.object({
     kind: z.enum(["user", "api_key", "system"]),
     id: z.string().optional(),
     role: z.string().optional(),
+    /** Of an account that is still there; in lists only, it is no part of the chain. */
+    name: z.string().optional(),
   }),
   action: z.string(),
   outcome: z.string(),
@@ -28,6 +30,8 @@ const filters = {
   /** An id, or the email address of an account. */
   actor: z.string().max(254).optional(),
   outcome: z.string().max(60).optional(),
+  /** What it was done to: a model's name, a tier, an id, or a part of it. */
+  target: z.string().min(1).max(300).optional(),
   /** From this time on. */
   from: z.iso.datetime({ offset: true }).optional(),
   /** Before this time. */

@@ -12,7 +12,20 @@ export type Permissions = z.infer<typeof Permissions>;
 export const PreviewPermissionsInput = z.strictObject({
   matrix: Matrix,
   version: z.number().int().min(0).optional(),
+  /** Names the people too. */
+  withPeople: z.boolean().optional(),
 });
+
+/** Somebody whom a change of the matrix gives or takes a tier. */
+export const AffectedPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  accountTier: z.string(),
+  tier: z.string(),
+  change: z.enum(["gains", "loses"]),
+});
+export type AffectedPerson = z.infer<typeof AffectedPerson>;
 
 /** `POST /api/admin/permissions/preview`: whom saving would touch. People by tier; admins and grants in force are left out. */
 export const PermissionsEffect = z.object({
@@ -22,12 +35,24 @@ export const PermissionsEffect = z.object({
   active: z.record(z.string(), z.number().int()),
   /** Answers of lost tiers that are being written; they finish. */
   runningAnswers: z.number().int(),
+  /** Where it was asked for: who, cell by cell, at most 50 a cell. */
+  people: z.array(AffectedPerson).optional(),
 });
 export type PermissionsEffect = z.infer<typeof PermissionsEffect>;
 
-export const Grant = z.object({ id: z.string(), tier: z.string(), until: Time.nullable() });
+export const Grant = z.object({
+  id: z.string(),
+  tier: z.string(),
+  until: Time.nullable(),
+  /** Why, in an admin's words. */
+  reason: z.string().optional(),
+});
 export type Grant = z.infer<typeof Grant>;
-export const GrantInput = z.strictObject({ tier: EntityId, until: Time.nullable().optional() });
+export const GrantInput = z.strictObject({
+  tier: EntityId,
+  until: Time.nullable().optional(),
+  reason: z.string().trim().max(200).optional(),
+});
 export type GrantInput = z.infer<typeof GrantInput>;
 /** `GET /api/admin/grants`: those in force. */
 export const ListedGrant = Grant.extend({
@@ -89,3 +114,12 @@ export const ProfileAvailability = z.object({
   maintenanceUntil: Time.nullable(),
 });
 export type ProfileAvailability = z.infer<typeof ProfileAvailability>;
+
+/** `GET /api/admin/profiles`: in the order of their tiers. */
+export const ListedProfile = ProfileAvailability.extend({
+  tier: z.string(),
+  provider: z.string(),
+  modelId: z.string(),
+  isDefault: z.boolean(),
+});
+export type ListedProfile = z.infer<typeof ListedProfile>;

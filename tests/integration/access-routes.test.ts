@@ -33,6 +33,7 @@ const table: Record<string, Partial<Record<Method, Auth>>> = {
   "/api/admin/models/unload": { POST: "admin" },
   "/api/admin/permissions": { GET: "admin", PUT: "admin" },
   "/api/admin/permissions/preview": { POST: "admin" },
+  "/api/admin/profiles": { GET: "admin" },
   "/api/admin/profiles/[id]": { PATCH: "admin" },
   "/api/admin/settings": { GET: "admin", PATCH: "admin" },
   "/api/admin/tiers": { GET: "admin", POST: "admin" },

@@ -254,6 +254,19 @@ describe("reading the trail", () => {
     ]);
   });
 
+  test("names the accounts that acted, and finds what they acted on", async () => {
+    await write(2);
+    await client.patch("/api/admin/settings", { registration: "open" });
+    expect((await list("?limit=1")).items[0]?.actor).toEqual({
+      kind: "user",
+      id: admin.id,
+      role: "admin",
+      name: admin.name,
+    });
+    expect(await targets("?target=2")).toEqual(["2"]);
+    expect((await client.get(`${url}?target=`)).status).toBe(400);
+  });
+
   test("by action, outcome, actor, email address and time", async () => {
     await write(1);
     await write(1, { action: "model.load", outcome: "failed" });

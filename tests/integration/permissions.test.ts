@@ -121,6 +121,20 @@ describe("the effect, before it is saved", () => {
     expect(await json(await client.get(permissions))).toEqual({ matrix: seeded, version: 0 });
   });
 
+  test("names the people where it is asked to, and only those for whom the cell decides", async () => {
+    const pro = await createUser({ accountTier: "pro" });
+    await createUser({ accountTier: "pro", role: "admin" });
+    const preview = await client.post(`${permissions}/preview`, {
+      matrix: { ...seeded, standard: ["standard", "code"], pro: ["standard"] },
+      withPeople: true,
+    });
+    const row = ({ id, name, email, accountTier }: UserActor) => ({ id, name, email, accountTier });
+    expect((await json(preview)).people).toEqual([
+      { ...row(user), tier: "code", change: "gains" },
+      { ...row(pro), tier: "pro", change: "loses" },
+    ]);
+  });
+
   test("counts answers that are running; they finish on the model that they began with", async () => {
     const world = await createChatWorld();
     const chatter: Chatter = await world.signIn({ accountTier: "pro" });
@@ -177,6 +191,15 @@ describe("a grant", () => {
       { actorId: admin.id, target: user.id, to: { tier: "pro" }, details: { grantId: grant.id } },
     ]);
     expect(await auditRows("grant.end")).toMatchObject([{ target: user.id, details: { grantId: grant.id } }]);
+  });
+
+  test("keeps why it was given, in the list and in the trail", async () => {
+    const made = await client.post(grants(), { tier: "pro", reason: " trial after incident " });
+    expect(await json(made)).toMatchObject({ grant: { reason: "trial after incident" } });
+    expect(await json(await client.get("/api/admin/grants"))).toMatchObject({
+      items: [{ tier: "pro", reason: "trial after incident" }],
+    });
+    expect(await auditRows("grant.create")).toMatchObject([{ reason: "trial after incident" }]);
   });
 
   test("that has ended counts no more, from that moment on, and is no longer listed", async () => {

@@ -26,13 +26,14 @@ export function toAuditItem(row: Prisma.AuditEventModel): AuditItem {
 
 /** The rows that a filter means; an email address stands for its account. */
 export async function auditWhere(filter: AuditFilter): Promise<Prisma.AuditEventWhereInput> {
-  const { action, actor, outcome, from, to } = filter;
+  const { action, actor, outcome, target, from, to } = filter;
   const account = actor?.includes("@")
     ? await db().user.findUnique({ where: { email: actor.toLowerCase() }, select: { id: true } })
     : null;
   return {
     ...(action !== undefined && { action }),
     ...(outcome !== undefined && { outcome }),
+    ...(target !== undefined && { target: { contains: target } }),
     ...(actor !== undefined && { actorId: account?.id ?? actor }),
     ...((from !== undefined || to !== undefined) && {
       at: {

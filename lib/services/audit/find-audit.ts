@@ -20,9 +20,22 @@ export async function findAudit(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(toAuditItem),
+    items: await withNames(page.map(toAuditItem)),
     nextCursor: rows.length > limit && last ? writeCursor(last.seq) : null,
   };
+}
+
+/** Ids say little to a person. */
+async function withNames(items: AuditItem[]): Promise<AuditItem[]> {
+  const ids = [
+    ...new Set(items.flatMap(({ actor }) => (actor.kind === "user" && actor.id ? [actor.id] : []))),
+  ];
+  const users = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  return items.map((item) => {
+    const name = names.get(item.actor.id ?? "");
+    return name === undefined ? item : { ...item, actor: { ...item.actor, name } };
+  });
 }
 
 const writeCursor = (seq: number) => Buffer.from(`seq ${seq}`).toString("base64url");

@@ -11,13 +11,13 @@ import { publishEntitlements } from "@/lib/services/permissions/publish-entitlem
 export async function grantTier(
   ctx: Context,
   userId: string,
-  { tier, until = null }: GrantInput,
+  { tier, until = null, reason = "" }: GrantInput,
 ): Promise<Grant> {
   assertCan(ctx.actor, "grant:change");
   const grant = await transaction(async (tx) => {
     if (!(await tx.user.findUnique({ where: { id: userId }, select: { id: true } })))
       throw problem("not_found", "There is no such user.");
-    return insertGrant(tx, ctx, { userId, tier, until: until === null ? null : new Date(until) });
+    return insertGrant(tx, ctx, { userId, tier, until: until === null ? null : new Date(until), reason });
   });
   await publishEntitlements({ id: userId });
   return toGrant(grant);

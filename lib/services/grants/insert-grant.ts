@@ -8,7 +8,7 @@ import { problem } from "@/lib/errors";
 export async function insertGrant(
   tx: Transaction,
   ctx: Context,
-  { userId, tier, until }: { userId: string; tier: string; until: Date | null },
+  { userId, tier, until, reason = "" }: { userId: string; tier: string; until: Date | null; reason?: string },
 ): Promise<TierGrant> {
   if (!(await tx.tier.findUnique({ where: { id: tier }, select: { id: true } })))
     throw problem("invalid_request", `There is no tier "${tier}".`, {
@@ -18,11 +18,12 @@ export async function insertGrant(
     throw problem("invalid_request", "The grant would have ended already.", {
       issues: [{ path: "until", message: "must be in the future" }],
     });
-  const grant = await tx.tierGrant.create({ data: { userId, tierId: tier, until } });
+  const grant = await tx.tierGrant.create({ data: { userId, tierId: tier, until, reason: reason || null } });
   await appendAudit(tx, ctx, {
     action: "grant.create",
     outcome: "ok",
     target: userId,
+    ...(reason && { reason }),
     to: { tier, until: until?.toISOString() ?? null },
     details: { grantId: grant.id },
   });

@@ -1,8 +1,8 @@
 import type { Grant } from "@/lib/contract/entitlements";
 import type { TierGrant } from "@/lib/db/generated/client";
 
-export function toGrant({ id, tierId, until }: TierGrant): Grant {
-  return { id, tier: tierId, until: until?.toISOString() ?? null };
+export function toGrant({ id, tierId, until, reason }: TierGrant): Grant {
+  return { id, tier: tierId, until: until?.toISOString() ?? null, ...(reason && { reason }) };
 }
 
 /** Grants that count now. */

@@ -1,14 +1,17 @@
 import type { Context } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
-import type { Matrix, PermissionsEffect } from "@/lib/contract/entitlements";
+import type { AffectedPerson, Matrix, PermissionsEffect } from "@/lib/contract/entitlements";
 import { db, type Prisma } from "@/lib/db/client";
 import { matrixChanges, type Cell } from "@/lib/services/permissions/matrix-changes";
 import { readPermissions } from "@/lib/services/permissions/read-permissions";
 
+/** Of one cell. */
+const mostNames = 50;
+
 /** Who would gain and lose what if this matrix were saved? Nothing is changed. @throws forbidden, invalid_request */
 export async function previewPermissions(
   ctx: Context,
-  { matrix }: { matrix: Matrix },
+  { matrix, withPeople = false }: { matrix: Matrix; withPeople?: boolean | undefined },
 ): Promise<PermissionsEffect> {
   assertCan(ctx.actor, "permission:read");
   const { added, removed } = matrixChanges((await readPermissions(db())).matrix, matrix);
@@ -22,7 +25,26 @@ export async function previewPermissions(
     countBy(removed, (cell) => countRunning(cell, now)),
   ]);
   const runningAnswers = Object.values(running).reduce((sum, count) => sum + count, 0);
-  return { gains, loses, active, runningAnswers };
+  if (!withPeople) return { gains, loses, active, runningAnswers };
+  const named = await Promise.all([
+    ...added.map((cell) => namePeople(cell, "gains", now)),
+    ...removed.map((cell) => namePeople(cell, "loses", now)),
+  ]);
+  return { gains, loses, active, runningAnswers, people: named.flat() };
+}
+
+async function namePeople(
+  cell: Cell,
+  change: AffectedPerson["change"],
+  now: Date,
+): Promise<AffectedPerson[]> {
+  const users = await db().user.findMany({
+    where: people(cell, now),
+    select: { id: true, name: true, email: true, accountTier: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: mostNames,
+  });
+  return users.map((user) => ({ ...user, tier: cell.tier, change }));
 }
 
 /** Accounts for which the cell decides: no admins, who may use every tier, and nobody with a grant of their own. */

@@ -4,6 +4,7 @@ import { appendAudit } from "@/lib/audit/append";
 import type { DecideUpgradeInput, UpgradeRequest } from "@/lib/contract/upgrade";
 import { transaction } from "@/lib/db/client";
 import { problem } from "@/lib/errors";
+import { events } from "@/lib/events/bus";
 import { insertGrant } from "@/lib/services/grants/insert-grant";
 import { insertNotice, publishNotice } from "@/lib/services/notices/notify";
 import { publishEntitlements } from "@/lib/services/permissions/publish-entitlements";
@@ -29,7 +30,10 @@ export async function decideUpgrade(
     if (open.state !== "pending")
       throw problem("version_conflict", `This request was ${open.state} already. Nothing was changed.`);
     const { userId, tierId, user, tier } = open;
-    const grant = isApproved && until ? await insertGrant(tx, ctx, { userId, tier: tierId, until }) : null;
+    const grant =
+      isApproved && until
+        ? await insertGrant(tx, ctx, { userId, tier: tierId, until, reason: reason || "approved request" })
+        : null;
     if (isApproved && !until) await tx.user.update({ where: { id: userId }, data: { accountTier: tierId } });
     const row = await tx.upgradeRequest.update({
       where: { id },
@@ -58,7 +62,9 @@ export async function decideUpgrade(
         : `${name} is yours now.`;
     return { row, notice: await insertNotice(tx, { userId, text, href: `/upgrade?tier=${tierId}` }) };
   });
+  const upgradeRequest = toUpgrade(row);
   if (isApproved) await publishEntitlements({ id: row.userId });
   publishNotice(notice);
-  return toUpgrade(row);
+  events().publish(row.userId, { name: "upgrade.changed", data: upgradeRequest });
+  return upgradeRequest;
 }

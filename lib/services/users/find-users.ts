@@ -10,7 +10,7 @@ import { toUser } from "@/lib/services/users/to-user";
 /** Accounts, newest first. @throws forbidden, invalid_request (cursor) */
 export async function findUsers(
   ctx: Context,
-  { query, cursor, limit = 50 }: UsersQuery,
+  { query, accountTier, role, cursor, limit = 50 }: UsersQuery,
 ): Promise<{ items: User[]; nextCursor: string | null }> {
   assertCan(ctx.actor, "user:list");
   const after = cursor === undefined ? null : decodeCursor(cursor);
@@ -21,6 +21,8 @@ export async function findUsers(
   const rows = await db().user.findMany({
     where: {
       ...(query && { searchText: { contains: foldCase(query) } }),
+      ...(accountTier !== undefined && { accountTier }),
+      ...(role !== undefined && { role }),
       ...(after && {
         OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
       }),

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TierGrant" ADD COLUMN "reason" TEXT;

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { AnswerAnnouncer } from "@/components/chat/answer-announcer";
 import { useChatHeader } from "@/components/chat/chat-header-context";
 import { Composer } from "@/components/chat/composer";
@@ -14,12 +14,14 @@ import { useChatSession } from "@/components/chat/use-chat-session";
 import { useDraft } from "@/components/chat/use-draft";
 import { useStickToBottom } from "@/components/chat/use-stick-to-bottom";
 import { tierGoal } from "@/components/models/goals";
-import { ModelBar } from "@/components/models/model-bar";
+import { ModelBar, type DrawnBar } from "@/components/models/model-bar";
 import { selectionNames } from "@/components/models/model-row";
 import { SwitchSlot } from "@/components/models/switch-slot";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { LockedDialog } from "@/components/upgrade/locked-dialog";
+import type { LockedThing } from "@/components/upgrade/locked-view";
 import { useConversations } from "@/lib/client/conversations";
 import { useModels } from "@/lib/client/models";
 import { modelName } from "@/lib/client/models-lookup";
@@ -31,13 +33,14 @@ export type ChatScreenProps = {
   id: string;
   isNew: boolean;
   initial?: ConversationAnswer;
+  bar: DrawnBar | null;
 };
 
 const column = "mx-auto w-full max-w-[calc(var(--column)+3rem)] px-4 md:pr-6 md:pl-11 lg:pl-6";
 const escHintMs = 2000;
 
 /** One conversation with everything around it. Keyed by its id. */
-export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
+export function ChatScreen({ id, isNew, initial, bar }: ChatScreenProps) {
   const models = useModels();
   const { items, refresh } = useConversations();
   const [created, setCreated] = useState(!isNew);
@@ -46,6 +49,7 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
   const content = useRef<HTMLDivElement>(null);
   const [pickerOpen, setPickerOpen] = useState(false);
   const [escHint, setEscHint] = useState(false);
+  const [locked, setLocked] = useState<LockedThing | null>(null);
 
   const shown = useChatSession({
     id,
@@ -105,8 +109,10 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     onPicker: () => setPickerOpen((open) => !open),
     onTier: (index) => {
       const tier = models.tiers?.tiers.toSorted((a, b) => a.order - b.order)[index];
-      const goal = tier?.access.allowed ? tierGoal(tier) : null;
-      if (goal && (goal.tier !== models.selection?.tier || models.running)) models.ask(goal);
+      if (!tier) return;
+      const goal = tier.access.allowed ? tierGoal(tier) : null;
+      if (!goal) setLocked({ kind: "tier", id: tier.id });
+      else if (goal.tier !== models.selection?.tier || models.running) models.ask(goal);
     },
     onStop: () => {
       setEscHint(false);
@@ -114,6 +120,16 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
     },
     onStopHint: () => setEscHint(true),
   });
+  // The server said no to what the page still offered: the dialog says why, and what helps.
+  const refused = models.notice?.kind === "refused" ? models.notice.problem : null;
+  const problem = [refused, notice?.problem].find((one) => one?.code === "tier_locked") ?? null;
+  const denied = useMemo<LockedThing | null>(() => problem && { kind: "denied", problem }, [problem]);
+  const closeLocked = () => {
+    setLocked(null);
+    if (problem && refused === problem) models.clearNotice();
+    if (problem && notice?.problem === problem) session.clearNotice();
+  };
+
   useEffect(() => {
     if (!escHint) return;
     const timer = setTimeout(() => setEscHint(false), escHintMs);
@@ -180,14 +196,22 @@ export function ChatScreen({ id, isNew, initial }: ChatScreenProps) {
             placeholder={names ? `Message ${names.tier}` : "Message"}
           />
           <ModelBar
+            drawn={bar}
             pickerOpen={pickerOpen}
             onPickerOpen={setPickerOpen}
+            onLocked={setLocked}
             offline={shown.offline}
             usedTokens={usedTokens(messages)}
             composer={field}
           />
         </div>
       </div>
+      <LockedDialog
+        locked={locked ?? denied}
+        onClose={closeLocked}
+        hasDraft={draft.text.trim() !== ""}
+        finalFocus={field}
+      />
       <AnswerAnnouncer session={shown} nameOf={(ref) => modelName(models, ref)} />
     </>
   );

@@ -8,6 +8,7 @@ import { AccountMenu } from "@/components/layout/account-menu";
 import { Brand } from "@/components/layout/brand";
 import { ChatSidebar } from "@/components/layout/chat-sidebar";
 import { applySidebar } from "@/components/layout/preferences";
+import { NoticeToasts } from "@/components/layout/notice-toasts";
 import { ShortcutsDialog } from "@/components/layout/shortcuts-dialog";
 import { SidebarContext } from "@/components/layout/sidebar-context";
 import { usePreferencesSync } from "@/components/layout/use-preferences-sync";
@@ -122,6 +123,7 @@ export function AppShell({ user, header, phoneHeader, sidebar, skip = toContent,
           <ViewerContext value={user}>{children}</ViewerContext>
         </main>
       </div>
+      <NoticeToasts />
       <ShortcutsDialog open={keysOpen} onOpenChange={setKeysOpen} />
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
-import { useMemo, useState, type ReactElement, type RefObject } from "react";
+import { useMemo, useState, type ReactElement, type ReactNode, type RefObject } from "react";
 import { modelGoal } from "@/components/models/goals";
 import { ModelOption } from "@/components/models/model-option";
 import {
@@ -30,7 +30,7 @@ export type ModelPickerProps = {
   /** The button that it belongs to. */
   trigger: ReactElement;
   /** The tier selector, on phones. */
-  tiers: ReactElement | null;
+  tiers: ReactNode;
   composer: RefObject<HTMLElement | null>;
 };
 

@@ -1,81 +1,11 @@
-"use client";
+import { TierChoice } from "@/components/models/tier-choice";
+import type { TiersAnswer } from "@/lib/contract/models";
 
-import { Lock } from "lucide-react";
-import { tierGoal } from "@/components/models/goals";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
-import { useModels } from "@/lib/client/models";
-import type { ListedTier } from "@/lib/contract/models";
-
-export type TierSelectorProps = {
-  /** Of a tier that can not be chosen: locked, or without a model. */
-  onLocked: (tier: ListedTier) => void;
-  /** After something was asked for. */
-  onAsked?: () => void;
-  className?: string;
-};
-
-/** More segments than this do not fit beside the name. */
-const mostSegments = 4;
-
-/** Chosen is what is active; what was asked for carries a line until it is. Absent while the flag is off. */
-export function TierSelector({ onLocked, onAsked, className = "" }: TierSelectorProps) {
-  const { tiers, selection, running, ask } = useModels();
-  if (!tiers || tiers.tiers.length === 0) return null;
-  const list = tiers.tiers.toSorted((a, b) => a.order - b.order);
-  const active = selection?.tier ?? tiers.currentTier;
-
-  const choose = (id: string) => {
-    const tier = list.find((candidate) => candidate.id === id);
-    if (!tier) return;
-    const goal = tierGoal(tier);
-    if (!tier.access.allowed || !goal) return onLocked(tier);
-    // The active tier is asked for again only to call off what is loading.
-    if (id !== active || running) ask(goal);
-    onAsked?.();
-  };
-
-  if (list.length > mostSegments)
-    return (
-      <Select
-        id="modelTierSelect"
-        className={`model-tier-selector ${className}`}
-        label="Tier"
-        side="top"
-        size="sm"
-        value={active}
-        onChoose={choose}
-        options={list.map(({ id, displayName, access, available }) => ({
-          value: id,
-          label: displayName,
-          note: !access.allowed ? "locked" : available ? undefined : "not available now",
-        }))}
-      />
-    );
-
-  return (
-    <SegmentedControl
-      id="modelTierSelect"
-      className={`model-tier-selector ${className}`}
-      label="Tier"
-      activation="space"
-      value={active}
-      onChoose={choose}
-      onLocked={choose}
-      pending={
-        running && running.goal.tier !== active
-          ? { value: running.goal.tier, progress: running.queuePosition ? 0 : running.progress }
-          : null
-      }
-      segments={list.map(({ id, displayName, access, profiles }) => ({
-        value: id,
-        label: displayName,
-        ...(!access.allowed && {
-          locked: "locked, not part of your account",
-          icon: <Lock aria-hidden className="order-1 size-3!" />,
-        }),
-        ...(access.allowed && profiles.length === 0 && { locked: "has no model yet" }),
-      }))}
-    />
-  );
+/**
+ * The tier selector, drawn on the server for those who have it: whether the flag is on, which tiers there are and which
+ * are locked is decided before the page is sent.
+ * @param tiers null: switched off for this person. The client part then draws nothing until an event says otherwise
+ */
+export function TierSelector({ tiers }: { tiers: TiersAnswer | null }) {
+  return <TierChoice drawn={tiers} />;
 }

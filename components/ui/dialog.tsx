@@ -1,7 +1,9 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
+import { IconButton } from "@/components/ui/icon-button";
 
 export type DialogProps = {
   open: boolean;
@@ -14,6 +16,8 @@ export type DialogProps = {
   actions: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
   finalFocus?: RefObject<HTMLElement | null>;
+  /** Name of a cross in the corner; without one only the actions and Esc close it. */
+  closeLabel?: string;
 };
 
 /** Traps focus and gives it back; a sheet on phones. */
@@ -26,6 +30,7 @@ export function Dialog({
   actions,
   initialFocus,
   finalFocus,
+  closeLabel,
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
@@ -37,7 +42,14 @@ export function Dialog({
           className="fixed z-dialog flex max-h-[88dvh] flex-col bg-raised shadow-3 outline-none transition-[opacity,transform] duration-slow ease-out max-md:inset-x-0 max-md:bottom-0 max-md:rounded-t-xl max-md:data-ending-style:translate-y-full max-md:data-starting-style:translate-y-full md:top-1/2 md:left-1/2 md:w-[min(520px,calc(100vw-32px))] md:-translate-1/2 md:rounded-xl md:data-ending-style:scale-98 md:data-ending-style:opacity-0 md:data-starting-style:scale-98 md:data-starting-style:opacity-0"
         >
           <div className="grid gap-3 overflow-auto px-4 pt-5 md:px-6 md:pt-6">
-            <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+            <div className="flex items-start gap-3">
+              <Base.Title className="min-w-0 flex-1 text-lg font-semibold wrap-anywhere">{title}</Base.Title>
+              {closeLabel ? (
+                <Base.Close render={<IconButton label={closeLabel} className="-mt-1 -mr-2" />}>
+                  <X aria-hidden />
+                </Base.Close>
+              ) : null}
+            </div>
             {description ? <Base.Description className="text-text-2">{description}</Base.Description> : null}
             {children}
           </div>

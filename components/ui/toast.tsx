@@ -14,6 +14,8 @@ export type ToastInput = {
   /** What was kept, what to do next. */
   text?: string;
   action?: { label: string; onSelect: () => void };
+  /** It has gone: after its time, or by the person. */
+  onClose?: () => void;
 };
 
 const shownMs = 6000;
@@ -22,12 +24,13 @@ const shownMs = 6000;
 export function useToast(): (toast: ToastInput) => void {
   const { add, close } = Base.useToastManager();
   return useCallback(
-    ({ kind, title, text, action }: ToastInput) => {
+    ({ kind, title, text, action, onClose }: ToastInput) => {
       const id = add({
         type: kind,
         title,
         description: text,
         timeout: kind === "fail" ? 0 : shownMs,
+        onClose,
         priority: kind === "fail" ? "high" : "low",
         actionProps: action && {
           children: action.label,

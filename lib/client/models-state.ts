@@ -54,6 +54,8 @@ export interface ModelsState {
   providers: ListedProvider[];
   /** null: not known, or the tier selector is switched off. */
   tiers: TiersAnswer | null;
+  /** The server was asked for the tiers: null means switched off then. */
+  tiersRead: boolean;
   capabilities: CapabilitiesAnswer | null;
   running: RunningSwitch | null;
   notice: SwitchNotice | null;
@@ -81,6 +83,7 @@ export const emptyModels: ModelsState = {
   selection: null,
   providers: [],
   tiers: null,
+  tiersRead: false,
   capabilities: null,
   running: null,
   notice: null,
@@ -112,7 +115,7 @@ export function reduceModels(state: ModelsState, action: ModelsAction): ModelsSt
     case "models-failed":
       return action.scope === state.scope ? { ...state, loading: false, failed: true } : state;
     case "tiers-loaded":
-      return { ...state, tiers: action.answer };
+      return { ...state, tiers: action.answer, tiersRead: true };
     case "capabilities-loaded":
       return action.scope === state.scope ? { ...state, capabilities: action.answer } : state;
     case "switch-asked":

@@ -93,14 +93,22 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
     [reload],
   );
 
-  const run = useCallback((goal: SwitchGoal, post: () => Promise<SwitchAnswer>) => {
-    const attempt = ++attempts.current;
-    dispatch({ type: "switch-asked", attempt, goal, nowMs: performance.now() });
-    post().then(
-      (answer) => dispatch({ type: "switch-answered", attempt, answer, nowMs: performance.now() }),
-      (error: unknown) => dispatch({ type: "switch-refused", attempt, problem: problemOf(error) }),
-    );
-  }, []);
+  const run = useCallback(
+    (goal: SwitchGoal, post: () => Promise<SwitchAnswer>) => {
+      const attempt = ++attempts.current;
+      dispatch({ type: "switch-asked", attempt, goal, nowMs: performance.now() });
+      post().then(
+        (answer) => dispatch({ type: "switch-answered", attempt, answer, nowMs: performance.now() }),
+        (error: unknown) => {
+          const problem = problemOf(error);
+          dispatch({ type: "switch-refused", attempt, problem });
+          // The page offered what the server no longer gives: look again at what there is.
+          if (problem?.code === "feature_off" || problem?.code === "tier_locked") reload();
+        },
+      );
+    },
+    [reload],
+  );
 
   const ask = useCallback<Models["ask"]>(
     (goal, options = {}) => {

@@ -69,6 +69,15 @@ describe("asking for a tier", () => {
     expect(JSON.stringify(row)).not.toContain("for the report");
   });
 
+  test("is heard once in the other tabs of who asks, and by nobody else", async () => {
+    const other = await createUser();
+    const [mine, theirs] = [heardBy(user.id), heardBy(other.id)];
+    const { id } = await asked();
+    await asked();
+    expect(mine).toMatchObject([{ name: "upgrade.changed", data: { id, tier: "pro", state: "pending" } }]);
+    expect(theirs).toEqual([]);
+  });
+
   test("again, also from many tabs at once, finds the open request", async () => {
     const answers = await Promise.all([1, 2, 3].map(() => userClient.post(url, { tier: "pro" })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
@@ -116,6 +125,7 @@ describe("the decision", () => {
       expect(heard).toMatchObject([
         { name: "entitlement.changed", data: { accountTier: "pro" } },
         { name: "notice", data: { text: "Pro is yours now." } },
+        { name: "upgrade.changed", data: { id, tier: "pro", state: "approved" } },
       ]);
     expect(await auditRows("upgrade.decide")).toMatchObject([
       {
@@ -151,6 +161,7 @@ describe("the decision", () => {
     expect(await isOpen("pro")).toBe(false);
     expect(heard).toMatchObject([
       { name: "notice", data: { text: "Your request for Pro was declined: the budget is spent" } },
+      { name: "upgrade.changed", data: { id, state: "declined", reason: "the budget is spent" } },
     ]);
     expect(await items(await userClient.get(url))).toMatchObject([
       { id, state: "declined", reason: "the budget is spent" },

@@ -2,6 +2,7 @@
  * Boots Next and the sidecar, sets the headers that the site trusts, owns the signals. It imports no services:
  * Next bundles those itself, and lib/shared/boot.ts is what both sides see.
  */
+import { accessSync, constants, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
@@ -23,6 +24,15 @@ function fail(sentence: string): never {
   process.exit(1);
 }
 
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 function settings() {
   try {
     return env();
@@ -35,20 +45,27 @@ const { PORT, HOST, NODE_ENV, SIDECAR_URL, TRUST_PROXY, ...rest } = settings();
 // next-auth follows the request's host, which server.ts alone sets.
 process.env.AUTH_TRUST_HOST = "1";
 
-const entry = (name: "manager" | "runner") => {
-  const source = name === "manager" ? "./sidecar/server/main.ts" : "./sidecar/runner/main.ts";
-  // Not `pathname`: a folder may have a space in its name.
-  return fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? source : `./sidecar-${name}.mjs`, import.meta.url),
-  );
+const entries = {
+  manager: "./sidecar/server/main.ts",
+  runner: "./sidecar/runner/main.ts",
+  "llama-server": "./sidecar/llama-server/main.ts",
 };
+const entry = (name: keyof typeof entries) =>
+  // Not `pathname`: a folder may have a space in its name.
+  fileURLToPath(
+    new URL(import.meta.url.endsWith(".ts") ? entries[name] : `./sidecar-${name}.mjs`, import.meta.url),
+  );
+
+const serverBin = rest.LLAMACPP_SERVER_BIN;
+if (serverBin && !isProgram(serverBin)) fail(`LLAMACPP_SERVER_BIN: ${serverBin} can not be run.`);
 
 const sidecar = SIDECAR_URL
   ? null
   : startSidecar(
       sidecarConfig({
         managerEntry: entry("manager"),
-        runnerEntry: entry("runner"),
+        runnerEntry: entry(serverBin ? "llama-server" : "runner"),
+        serverBin,
         modelsDir: rest.LLAMACPP_MODELS_DIR,
         dataDir: rest.DATA_DIR,
         memoryBudgetBytes: rest.LLAMACPP_MEMORY_BUDGET,

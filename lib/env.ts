@@ -40,6 +40,8 @@ export const EnvSchema = z.object({
   DATA_DIR: withDefault(z.string(), "./data"),
   LLAMACPP_MODELS_DIR: withDefault(z.string(), "./models"),
   LLAMACPP_MEMORY_BUDGET: optional(bytes),
+  /** An operator's own llama-server, which then runs the GGUF files. */
+  LLAMACPP_SERVER_BIN: optional(z.string()),
   LLAMACPP_CHAT_MODEL: optional(z.string()),
   PROVIDER: optional(
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a provider such as llamacpp, ollama or openai"),

@@ -92,7 +92,7 @@ export function createFleet(config: FleetConfig): Fleet {
 
   async function measure(resident: Resident): Promise<void> {
     resident.measuredAtMs = clockMs();
-    const bytes = await measureBytes(resident.pid);
+    const bytes = await measureBytes(resident.pids);
     if (bytes === null || !residents.has(resident.loadId)) return;
     resident.measuredBytes = bytes;
     const { model, loadId } = resident;
@@ -133,7 +133,7 @@ export function createFleet(config: FleetConfig): Fleet {
   /** Half of what others took in the last second, half of what they took before. */
   function lookAtCpu(): void {
     const sparePid = spare.pid();
-    const pids = [...residents.values()].map((resident) => resident.pid);
+    const pids = [...residents.values()].flatMap((resident) => resident.pids);
     const before = cpu;
     cpu = residents.size > 0 ? sampleCpu(sparePid === null ? pids : [...pids, sparePid]) : null;
     if (!before || !cpu) return;

@@ -12,6 +12,6 @@ it("the default budget leaves a third of it alone", () => {
 });
 
 it("measures a process, and says null of one that is not there", async () => {
-  expect(await measureBytes(process.pid)).toBeGreaterThan(10 * 2 ** 20);
-  expect(await measureBytes(2 ** 22 + 1)).toBeNull();
+  expect(await measureBytes([process.pid])).toBeGreaterThan(10 * 2 ** 20);
+  expect(await measureBytes([process.pid, 2 ** 22 + 1])).toBeNull();
 });

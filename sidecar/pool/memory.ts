@@ -12,11 +12,14 @@ export function defaultBudgetBytes(): number {
   return Math.floor(0.7 * memAvailableBytes());
 }
 
-/**
- * Memory of a process: its proportional share of everything that it maps, else its resident set; null once it is
- * gone or where the system does not say.
- */
-export async function measureBytes(pid: number): Promise<number | null> {
+/** Memory of these processes together; null once one is gone or where the system does not say. */
+export async function measureBytes(pids: readonly number[]): Promise<number | null> {
+  const each = await Promise.all(pids.map(measureProcess));
+  return each.reduce<number | null>((sum, bytes) => (sum === null || bytes === null ? null : sum + bytes), 0);
+}
+
+/** Its proportional share of everything that it maps, else its resident set. */
+async function measureProcess(pid: number): Promise<number | null> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
   const share = kilobytes(rollup, "Pss");
   if (share !== null) return share;

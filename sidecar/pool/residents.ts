@@ -14,7 +14,8 @@ const cancelSilenceMs = 60_000;
 export interface Resident {
   readonly model: string;
   readonly loadId: number;
-  readonly pid: number;
+  /** Its process, and the one below it that has the model where there is such a one. */
+  readonly pids: readonly number[];
   readonly begunAtMs: number;
   readyAtMs: number | null;
   progress: LoadProgress;
@@ -70,8 +71,8 @@ export function beginLoad(
   const resident: Resident = {
     model,
     loadId,
-    get pid() {
-      return runner.pid;
+    get pids() {
+      return runner.pids;
     },
     begunAtMs: clockMs(),
     readyAtMs: null,
@@ -119,6 +120,7 @@ export function beginLoad(
     heardOfLoad ||= message.type !== "spare-ready";
     switch (message.type) {
       case "spare-ready":
+      case "engine-process":
         return;
       case "load-progress":
         watchSilence();

@@ -11,10 +11,15 @@ const titleRoom = 300;
 /** One runner: a process without a model at first, that is given at most one and ends by being killed. */
 export interface RunnerProcess {
   readonly pid: number;
+  /** With the process below it that has the model, where there is such a one. */
+  readonly pids: readonly number[];
   /** It has said that it can be given a model. */
   readonly isReady: boolean;
   send(message: ToRunner): void;
-  /** SIGKILL: memory is back at the exit, and nothing in native code can hold it up. */
+  /**
+   * SIGKILL: memory is back at the exit, and nothing in native code can hold it up. Where the model is in a process
+   * below, that one is killed; the runner follows it, so that its exit still means that the memory is back.
+   */
   kill(): void;
   /** Whoever owns it now; one owner at a time. Nothing is lost between owners: a spare has nothing to say. */
   own(owner: RunnerOwner): void;
@@ -43,6 +48,7 @@ export function startRunner(entry: string, log: Log): RunnerProcess {
 function watch(child: ChildProcess, pid: number): RunnerProcess {
   let owner: RunnerOwner | null = null;
   let isReady = false;
+  let enginePid: number | null = null;
   let exitCause: string | null = null;
   const exited = (cause: string): void => {
     if (exitCause !== null) return;
@@ -51,6 +57,7 @@ function watch(child: ChildProcess, pid: number): RunnerProcess {
   };
   child.on("message", (message: FromRunner) => {
     if (message.type === "spare-ready") isReady = true;
+    if (message.type === "engine-process") enginePid = message.pid;
     owner?.message(message);
   });
   child.on("exit", (code, signal) =>
@@ -62,6 +69,9 @@ function watch(child: ChildProcess, pid: number): RunnerProcess {
   });
   return {
     pid,
+    get pids() {
+      return enginePid === null ? [pid] : [pid, enginePid];
+    },
     get isReady() {
       return isReady;
     },
@@ -69,13 +79,22 @@ function watch(child: ChildProcess, pid: number): RunnerProcess {
       if (child.connected) child.send(message, () => {});
     },
     kill() {
-      child.kill("SIGKILL");
+      if (enginePid === null || !killed(enginePid)) child.kill("SIGKILL");
     },
     own(next) {
       owner = next;
       if (exitCause !== null) next.exit(exitCause);
     },
   };
+}
+
+/** False when it has gone already. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, "SIGKILL");
+  } catch {
+    return false;
+  }
 }
 
 function logLines(stream: Readable | null, pid: number, log: Log): void {

@@ -25,10 +25,15 @@ export interface AnswerEnd {
 export interface Engine {
   boot(): Promise<void>;
   /**
-   * Called at most once. `onProgress`: 0…1 over all stages, never going back.
+   * Called at most once. `onProgress`: 0…1 over all stages, never going back. `onEngineProcess`: called at once by an
+   * engine that puts the model into another process.
    * @throws RunnerFailure
    */
-  load(options: LoadOptions, onProgress: (stage: LoadStage, value: number) => void): Promise<LoadedInfo>;
+  load(
+    options: LoadOptions,
+    onProgress: (stage: LoadStage, value: number) => void,
+    onEngineProcess: (pid: number) => void,
+  ): Promise<LoadedInfo>;
   /** @throws RunnerFailure; an abort is no error: the answer ends with reason `cancelled`. */
   generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd>;
   /** Vectors of length 1. @throws RunnerFailure */

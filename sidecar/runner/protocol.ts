@@ -84,6 +84,8 @@ export type FromRunner =
   | { type: "spare-ready"; bootMs: number }
   /** `value`: 0…1 over all stages, never going back; `loaded` is its end. */
   | { type: "load-progress"; stage: LoadStage; value: number }
+  /** The model is in another process, below the runner: its memory counts, and the runner ends when it ends. */
+  | { type: "engine-process"; pid: number }
   | { type: "loaded"; info: LoadedInfo }
   | { type: "load-failed"; error: RunnerError }
   /** The prompt has been read; the first delta follows. */

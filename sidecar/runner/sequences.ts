@@ -1,5 +1,6 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 import { chooseSequence } from "@/sidecar/runner/choose-sequence";
+import { commonLength } from "@/sidecar/runner/common-length";
 import type { Scheduler } from "@/sidecar/runner/scheduler";
 
 interface Slot {
@@ -148,11 +149,4 @@ export class Sequences {
       commonTokens: slot.busy ? 0 : commonLength(sequence.contextTokens, prompt),
     }));
   }
-}
-
-function commonLength(a: readonly Token[], b: readonly Token[]): number {
-  const most = Math.min(a.length, b.length);
-  let length = 0;
-  while (length < most && a[length] === b[length]) length++;
-  return length;
 }

@@ -67,6 +67,7 @@ async function load(engine: Engine, options: LoadOptions): Promise<void> {
     const info = await engine.load(
       options,
       reportProgress((stage, value) => send({ type: "load-progress", stage, value })),
+      (pid) => send({ type: "engine-process", pid }),
     );
     send({ type: "loaded", info });
   } catch (error) {

@@ -13,14 +13,17 @@ export interface SidecarConfig {
   dataDir: string;
   /** Undefined: 70 % of what is free at start. */
   memoryBudgetBytes: number | undefined;
+  /** The llama-server that `runnerEntry` runs, where it is the entry for one. */
+  serverBin: string | undefined;
   log: Log;
 }
 
 /** Fills in what an operator does not set; paths become absolute. */
 export function sidecarConfig(
-  input: Omit<SidecarConfig, "demoDir" | "memoryBudgetBytes"> & {
+  input: Omit<SidecarConfig, "demoDir" | "memoryBudgetBytes" | "serverBin"> & {
     demoDir?: string | null;
     memoryBudgetBytes?: number | undefined;
+    serverBin?: string | undefined;
   },
 ): SidecarConfig {
   const demoDir = input.demoDir === undefined ? "models/demo" : input.demoDir;
@@ -30,5 +33,6 @@ export function sidecarConfig(
     demoDir: demoDir === null ? null : resolve(demoDir),
     dataDir: resolve(input.dataDir, "sidecar"),
     memoryBudgetBytes: input.memoryBudgetBytes,
+    serverBin: input.serverBin === undefined ? undefined : resolve(input.serverBin),
   };
 }

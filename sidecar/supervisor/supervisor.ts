@@ -127,6 +127,7 @@ function managerEnv(config: SidecarConfig, token: string): Record<string, string
     SIDECAR_DATA_DIR: config.dataDir,
     SIDECAR_DEMO_DIR: config.demoDir ?? "",
     LLAMACPP_MODELS_DIR: config.modelsDir,
+    LLAMACPP_SERVER_BIN: config.serverBin ?? "",
     LLAMACPP_MEMORY_BUDGET: config.memoryBudgetBytes === undefined ? "" : String(config.memoryBudgetBytes),
   };
 }

@@ -10,6 +10,7 @@ const programs = {
   env: "lib/env.ts",
   "sidecar-manager": "sidecar/server/main.ts",
   "sidecar-runner": "sidecar/runner/main.ts",
+  "sidecar-llama-server": "sidecar/llama-server/main.ts",
   "sidecar-fake-runner": "sidecar/runner/fake.ts",
 };
 

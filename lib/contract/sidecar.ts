@@ -39,7 +39,9 @@ export const SidecarModel = z.object({
   threads: z.number().int().optional(),
   lastUsedAt: z.string().optional(),
   progress: LoadProgress.optional(),
+  /** Of a cold model: what a load would take now (P50 of past ones, by whether the file is in the page cache). */
   etaMs: z.number().optional(),
+  etaP90Ms: z.number().optional(),
   error: z.string().optional(),
 });
 export type SidecarModel = z.infer<typeof SidecarModel>;
@@ -49,6 +51,7 @@ export const QueueEntry = z.object({
   model: z.string(),
   position: z.number().int(),
   etaMs: z.number().nullable(),
+  etaP90Ms: z.number().nullable().optional(),
 });
 export type QueueEntry = z.infer<typeof QueueEntry>;
 
@@ -59,6 +62,19 @@ export const SidecarModels = z.object({
   measuredBytes: z.number().int(),
   /** A runner without a model is warm: the next load begins at once. */
   spareReady: z.boolean().optional(),
+  /** How often models were there before they were needed, since the start. */
+  residency: z
+    .object({
+      /** Tickets of people, and those of them that found their model loaded (share null: no tickets yet). */
+      requests: z.number().int(),
+      found: z.number().int(),
+      hitRate: z.number().nullable(),
+      /** Loads begun before anybody asked (warm-ups, preloads), and those that somebody then asked for. */
+      foreseen: z.number().int(),
+      foreseenUsed: z.number().int(),
+      foreseenHitRate: z.number().nullable(),
+    })
+    .optional(),
   queue: z.array(QueueEntry),
   models: z.array(SidecarModel),
 });
@@ -66,6 +82,7 @@ export type SidecarModels = z.infer<typeof SidecarModels>;
 
 export const ModelId = z.string().min(1).max(255);
 export const LoadInput = z.object({ model: ModelId });
+export const WarmInput = z.object({ model: ModelId });
 export const UnloadInput = z.object({
   model: ModelId,
   drainMs: z.number().int().min(0).max(600_000).optional(),
@@ -77,6 +94,10 @@ export const PinInput = z.object({ model: ModelId, pinned: z.boolean() });
 export const LoadResult = z.object({ model: z.string(), status: PoolStatus, loadMs: z.number() });
 export type LoadResult = z.infer<typeof LoadResult>;
 
+/** `POST /models/warm` answers at once; `ticket` is what `POST /models/load/cancel` takes. */
+export const WarmResult = z.object({ model: z.string(), status: PoolStatus, ticket: z.string() });
+export type WarmResult = z.infer<typeof WarmResult>;
+
 /** Events of `GET /models/sse`; on connect one `snapshot` with the whole pool, then changes. */
 export const SidecarEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("snapshot"), pool: SidecarModels }),
@@ -86,6 +107,7 @@ export const SidecarEvent = z.discriminatedUnion("type", [
     status: PoolStatus,
     progress: LoadProgress.optional(),
     etaMs: z.number().optional(),
+    etaP90Ms: z.number().optional(),
     error: z.string().optional(),
   }),
   z.object({
@@ -94,6 +116,7 @@ export const SidecarEvent = z.discriminatedUnion("type", [
     model: z.string(),
     position: z.number().int(),
     etaMs: z.number().nullable(),
+    etaP90Ms: z.number().nullable().optional(),
   }),
 ]);
 export type SidecarEvent = z.infer<typeof SidecarEvent>;

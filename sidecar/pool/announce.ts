@@ -1,5 +1,5 @@
 import type { SidecarEvent } from "@/lib/contract/sidecar";
-import { loadRemainsMs } from "./eta";
+import { loadRemains } from "./eta";
 import type { Resident } from "./residents";
 import type { Pool, PoolModel } from "./state";
 
@@ -22,7 +22,7 @@ export function announce(
       type: "model_status",
       model: name,
       status,
-      ...(loading && { progress: residentOf(model.loadId)?.progress, etaMs: loadRemainsMs(model, atMs) }),
+      ...(loading && { progress: residentOf(model.loadId)?.progress, ...loadRemains(model, atMs) }),
       ...(error && { error: error.message }),
     });
   }

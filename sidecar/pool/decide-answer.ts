@@ -1,5 +1,8 @@
 import type { Step } from "./events";
 
+/** Durations that estimates look back on. */
+const keptAnswers = 32;
+
 /** 5 An answer has ended, for whatever reason: its lease is given back. */
 export function endAnswer(step: Step, ticket: string): void {
   for (const model of Object.values(step.pool.models)) {
@@ -8,6 +11,7 @@ export function endAnswer(step: Step, ticket: string): void {
     model.leases = model.leases.filter((held) => held !== lease);
     model.lastUsedAtMs = step.atMs;
     model.failures = 0;
-    step.pool.answerMs = 0.8 * step.pool.answerMs + 0.2 * Math.max(0, step.atMs - lease.sinceMs);
+    const ms = Math.max(0, step.atMs - lease.sinceMs);
+    step.pool.answersMs = [...step.pool.answersMs, ms].slice(-keptAnswers);
   }
 }

@@ -1,5 +1,8 @@
+import { becomeCold } from "./become-cold";
 import { breakLeases, refuseWaiters } from "./end-ticket";
 import type { PoolEvent, Step } from "./events";
+import { ranOutOfMemory } from "./misfit";
+import { tryOnceMore } from "./retry-load";
 import type { PoolError, PoolModel } from "./state";
 
 /** 3 A load has ended. */
@@ -20,15 +23,20 @@ export function endLoad(step: Step, event: Extract<PoolEvent, { type: "load-ende
     model.lastUsedAtMs = step.atMs;
     model.used = false;
     model.error = null;
+    model.secondTry = false;
     if (model.shape)
       model.shape = { ...model.shape, sequences: event.sequences, contextSize: event.contextSize };
     return;
   }
 
-  // 3.3 Failed: every waiter gets the error, and the next load waits for a back-off.
+  // 3.3 Out of memory: idle models make room, and it is tried once more.
+  if (event.outOfMemory && tryOnceMore(step, model)) return;
+
+  // 3.4 Failed: every waiter gets the error, and the next load waits for a back-off.
+  const error = event.outOfMemory ? ranOutOfMemory(step.pool, model) : event.error;
   model.failures += 1;
-  fail(step, model, event.error, backoffMs(step, model.failures));
-  refuseWaiters(step, model.name, event.error);
+  fail(step, model, error, backoffMs(step, model.failures));
+  refuseWaiters(step, model.name, error);
 }
 
 /** 4 A runner has died by itself: its answers end where they are. */
@@ -40,21 +48,13 @@ export function loseRunner(step: Step, event: Extract<PoolEvent, { type: "runner
   if (model.status === "unloading") return becomeCold(model);
 
   // 4.2 While loading: a failed load.
-  if (model.status === "loading") return endLoad(step, { ...event, type: "load-ended", ok: false });
+  if (model.status === "loading")
+    return endLoad(step, { ...event, type: "load-ended", ok: false, outOfMemory: false });
 
   // 4.3 While loaded: answers end; who only waits goes on waiting. The first time it may load again at once.
   breakLeases(step, model, event.error);
   model.failures += 1;
   fail(step, model, event.error, backoffMs(step, model.failures - 1));
-}
-
-/** The runner is gone and its memory is back. */
-export function becomeCold(model: PoolModel): void {
-  model.status = "cold";
-  model.reservedBytes = 0;
-  model.shape = null;
-  model.drain = null;
-  model.error = null;
 }
 
 function fail(step: Step, model: PoolModel, error: PoolError, afterMs: number): void {

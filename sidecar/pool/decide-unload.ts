@@ -1,4 +1,4 @@
-import { becomeCold } from "./decide-load";
+import { becomeCold } from "./become-cold";
 import { beginUnload } from "./begin-unload";
 import { breakLeases, refuseWaiters } from "./end-ticket";
 import type { PoolEvent, Step } from "./events";

@@ -28,7 +28,10 @@ const action = fc.oneof(
     key: fc.constantFrom("u", "v", ""),
     kind: fc.constantFrom("chat" as const, "embed" as const),
   }),
-  step(3, "load", { model, mayEvict: fc.boolean() }),
+  step(3, "load", {
+    model,
+    urgency: fc.constantFrom("request" as const, "warm-up" as const, "preload" as const),
+  }),
   step(3, "cancel", { index: fc.nat() }),
   step(6, "runner", { index: fc.nat(), luck: fc.nat(9) }),
   step(6, "answered", { index: fc.nat() }),
@@ -48,7 +51,7 @@ function act(world: PoolWorld, happens: Action): void {
       world.arrive(`t${serial++}`, happens.model, happens);
       return;
     case "load":
-      world.arrive(`t${serial++}`, happens.model, { kind: "load", mayEvict: happens.mayEvict });
+      world.arrive(`t${serial++}`, happens.model, { kind: "load", urgency: happens.urgency });
       return;
     case "cancel": {
       const ticket = pick(

@@ -156,10 +156,10 @@ describe("memory", () => {
   });
 
   it("a preload takes free room only", () => {
-    const pool = world().resident("a").arrive("t", "b", { kind: "load", mayEvict: false });
+    const pool = world().resident("a").arrive("t", "b", { kind: "load", urgency: "preload" });
     expect(pool.outcomes.get("t")).toBe("refused: does_not_fit");
     expect(pool.unloads).toEqual([]);
-    expect(pool.arrive("2", "small", { kind: "load", mayEvict: false }).status("small")).toBe("loading");
+    expect(pool.arrive("2", "small", { kind: "load", urgency: "preload" }).status("small")).toBe("loading");
   });
 
   it("a machine that is short of memory counts more than the budget", () => {

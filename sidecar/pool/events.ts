@@ -1,21 +1,30 @@
 import type { QueueEntry } from "@/lib/contract/sidecar";
-import type { LoadShape, Pool, PoolError, TicketKind } from "./state";
+import type { LoadShape, Pool, PoolError, TicketKind, Urgency } from "./state";
 
 /** What happened. `atMs` is the shell's clock; `loadId` names the load that a runner was started for. */
 export type PoolEvent = { atMs: number } & (
   | {
       type: "ticket-arrived";
-      ticket: { id: string; kind: TicketKind; model: string; fairnessKey: string; mayEvict: boolean };
+      ticket: { id: string; kind: TicketKind; model: string; fairnessKey: string; urgency: Urgency };
       /** Ways to load the model, the preferred one first; at least one. */
       shapes: LoadShape[];
       loadEtaMs: number;
+      loadEtaP90Ms: number;
       /** What a load is expected to take with the file in the page cache. */
       reloadMs: number;
     }
   | { type: "ticket-cancelled"; ticket: string }
   | { type: "load-ended"; model: string; loadId: number; ok: true; sequences: number; contextSize: number }
   /** Told only once the runner has exited: a failed load holds no memory. */
-  | { type: "load-ended"; model: string; loadId: number; ok: false; error: PoolError }
+  | {
+      type: "load-ended";
+      model: string;
+      loadId: number;
+      ok: false;
+      error: PoolError;
+      /** There was not enough memory for it. */
+      outOfMemory: boolean;
+    }
   /** The runner has exited as asked: its memory is back. */
   | { type: "unload-ended"; model: string; loadId: number }
   /** The runner has exited by itself. */

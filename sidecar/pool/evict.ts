@@ -1,6 +1,7 @@
 import { beginUnload } from "./begin-unload";
 import { cheapestSet } from "./cheapest-set";
 import type { Step } from "./events";
+import { callOff, isForeseenLoad } from "./foreseen";
 import { reservedBytes, returningBytes } from "./ledger";
 import { evictionCost } from "./likelihood";
 import type { PoolModel } from "./state";
@@ -15,7 +16,26 @@ const answeringCost = 1e15;
  * are not enough.
  */
 export function idleVictims(step: Step, missingBytes: number, beforeOrder: number): PoolModel[] | null {
-  return cheapest(step, idleModels(step, beforeOrder), missingBytes);
+  // 12.3 For a request also loads that nobody has asked for.
+  const foreseen = Object.values(step.pool.models).filter(
+    (model) => !model.pinned && isForeseenLoad(step.pool, model),
+  );
+  return cheapest(step, [...foreseen, ...idleModels(step, beforeOrder)], missingBytes);
+}
+
+/** 12.4 For a warm-up: only what nobody has used for long. */
+export function warmUpVictims(step: Step, missingBytes: number): PoolModel[] | null {
+  const { recentlyUsedMs } = step.pool.limits;
+  const unused = idleModels(step, Infinity).filter(
+    (model) => step.atMs - model.lastUsedAtMs >= recentlyUsedMs,
+  );
+  return cheapest(step, unused, missingBytes);
+}
+
+/** Lets a victim go. */
+export function evict(step: Step, victim: PoolModel): void {
+  if (victim.status === "loading") return callOff(step, victim);
+  beginUnload(step, victim, "evicted");
 }
 
 /** 12.2 The same among models that may still be answering: as few of those as can be, rather those that drain already. */
@@ -47,7 +67,8 @@ export function idleModels(step: Step, beforeOrder: number): PoolModel[] {
     if (model.status !== "ready" || model.pinned || model.leases.length > 0 || owesAnAnswer(step, model))
       return false;
     // Loaded on request and not yet used: give whoever asked for it the time to come.
-    if (!model.used && step.atMs - model.readyAtMs < step.pool.limits.residencyMs) return false;
+    if (!model.used && !model.foreseen && step.atMs - model.readyAtMs < step.pool.limits.residencyMs)
+      return false;
     return !step.pool.waiting.some((ticket) => ticket.model === model.name && ticket.order < beforeOrder);
   });
 }

@@ -1,9 +1,10 @@
 import type { SidecarErrorCode } from "@/lib/contract/sidecar";
 import type { UnloadReason } from "./events";
+import type { CacheState } from "./page-cache";
 
 /** What happened, for metrics; durations in ms. */
 export type PoolFact =
-  | { type: "loaded"; model: string; ms: number }
+  | { type: "loaded"; model: string; ms: number; pageCache: CacheState }
   | { type: "load-failed"; model: string; code: SidecarErrorCode }
   | { type: "unload-begun"; model: string; reason: UnloadReason }
   | { type: "unloaded"; model: string; ms: number }

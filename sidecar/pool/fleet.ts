@@ -5,7 +5,7 @@ import { clockMs } from "./clock";
 import { coresOfOthers, sampleCpu, type CpuSample } from "./cpu-load";
 import type { PoolNews } from "./decision-loop";
 import type { PoolFact } from "./facts";
-import type { LoadHistory } from "./load-history";
+import type { LoadTimes } from "./load-times";
 import { measureBytes, memAvailableBytes } from "./memory";
 import { beginLoad, type Resident } from "./residents";
 import { startRunner } from "./runner-process";
@@ -21,7 +21,7 @@ const lookAtCpuMs = 1_000;
 export interface FleetConfig {
   runnerEntry: string;
   loadSilenceMs: number;
-  history: LoadHistory;
+  loadTimes: LoadTimes;
   log: Log;
   observe(fact: PoolFact): void;
   tell(event: PoolNews): void;
@@ -48,6 +48,8 @@ export function createFleet(config: FleetConfig): Fleet {
   const cores = availableParallelism();
   const spare = createSpareKeeper(() => startRunner(config.runnerEntry, log), log);
   const residents = new Map<number, Resident>();
+  /** What is to be done when a load has ended well. */
+  const loadEnds = new Map<number, ReturnType<LoadTimes["begin"]>>();
   const unloadBegunAtMs = new Map<number, number>();
   let usable = cores;
   let others = 0;
@@ -66,6 +68,7 @@ export function createFleet(config: FleetConfig): Fleet {
     const input = { model, loadId, path, silenceMs, shape, threads };
     const resident = beginLoad(input, spare.take, listener, log);
     residents.set(loadId, resident);
+    loadEnds.set(loadId, config.loadTimes.begin(file, resident.pids));
     return resident;
   }
 
@@ -84,9 +87,9 @@ export function createFleet(config: FleetConfig): Fleet {
 
   function loaded(resident: Resident): void {
     const ms = clockMs() - resident.begunAtMs;
-    config.history.add(resident.model, ms);
-    observe({ type: "loaded", model: resident.model, ms });
-    log("info", `Loaded ${resident.model}.`, { ms: Math.round(ms) });
+    const pageCache = loadEnds.get(resident.loadId)?.(resident.pids, ms) ?? "cold";
+    observe({ type: "loaded", model: resident.model, ms, pageCache });
+    log("info", `Loaded ${resident.model}.`, { ms: Math.round(ms), pageCache });
     void measure(resident);
   }
 
@@ -105,6 +108,7 @@ export function createFleet(config: FleetConfig): Fleet {
 
   function gone({ model, loadId }: Resident): void {
     residents.delete(loadId);
+    loadEnds.delete(loadId);
     const begunAtMs = unloadBegunAtMs.get(loadId);
     if (begunAtMs !== undefined) observe({ type: "unloaded", model, ms: clockMs() - begunAtMs });
     unloadBegunAtMs.delete(loadId);

@@ -16,14 +16,22 @@ export function handOver(step: Step): void {
 
 function give(step: Step, model: PoolModel, ticket: WaitingTicket): void {
   step.pool.waiting = step.pool.waiting.filter((waiting) => waiting.id !== ticket.id);
-  model.lastUsedAtMs = step.atMs;
-  noteUse(model, step.atMs, step.pool.limits.likelihoodHalfLifeMs);
+  if (ticket.urgency === "request") noteWish(step, model);
   if (ticket.kind !== "load") {
     model.used = true;
     model.leases.push({ ticket: ticket.id, fairnessKey: ticket.fairnessKey, sinceMs: step.atMs });
     model.served[ticket.fairnessKey] = ticket.order;
   }
   step.commands.push({ type: "hand-over", ticket: ticket.id, model: model.name, loadId: model.loadId });
+}
+
+/** Somebody wanted it: who only foresaw that somebody might does not count. */
+function noteWish({ pool, atMs }: Step, model: PoolModel): void {
+  model.lastUsedAtMs = atMs;
+  noteUse(model, atMs, pool.limits.likelihoodHalfLifeMs);
+  if (!model.foreseen) return;
+  model.foreseen = false;
+  pool.tally.foreseenUsed += 1;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Pool, PoolModel } from "./state";
+import type { LoadShape, Pool, PoolModel } from "./state";
 
 /** Bytes that the ledger holds for everything that is loaded, loading or not yet gone. */
 export function reservedBytes(pool: Pool): number {
@@ -19,6 +19,14 @@ export function returningBytes(pool: Pool): number {
 export function capacityBytes(pool: Pool): number {
   const loading = sum(Object.values(pool.models).filter((model) => model.status === "loading"));
   return Math.min(pool.budgetBytes, reservedBytes(pool) - loading + pool.memAvailableBytes);
+}
+
+/**
+ * What a load still lacks, besides room that is claimed already, once everything that is on its way out has gone; at
+ * most 0: only time.
+ */
+export function missingBytes(pool: Pool, shape: LoadShape, claimedBytes: number): number {
+  return reservedBytes(pool) - returningBytes(pool) + claimedBytes + shape.bytes - capacityBytes(pool);
 }
 
 /** The least that stays reserved if everything that may be evicted were gone. */

@@ -1,15 +1,28 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Eta } from "./eta";
+import type { CacheState } from "./page-cache";
+import { percentile } from "./percentile";
+import { writeWhole } from "./write-whole";
 
-const History = z.record(z.string(), z.array(z.number().nonnegative()));
-const keptPerModel = 20;
+const Durations = z.array(z.number().nonnegative());
+/** Another size is another file under the same name: what is known of the former one does not count. */
+const Past = z.object({ sizeBytes: z.number(), warm: Durations, cold: Durations });
+type Past = z.infer<typeof Past>;
+const History = z.record(z.string(), Past);
+
+const keptPerState = 20;
 const keptModels = 500;
+/** From so many loads on their P90 stands for itself. */
+const enoughLoads = 5;
+/** Before any history: process and vocabulary, then the file from a disk of about 300 MB/s. */
+const firstMs = 400;
+const diskBytesPerMs = 300_000;
 
 export interface LoadHistory {
-  /** How long a load of this model is expected to take, in ms: the median of the last ones, else by size. */
-  expectedMs(model: string, sizeBytes: number): number;
-  add(model: string, ms: number): void;
+  /** How long a load is expected to take: P50 and P90 of past ones with the file in that state, else a guess by size. */
+  expected(model: string, sizeBytes: number, state: CacheState): Eta;
+  add(load: { model: string; sizeBytes: number; state: CacheState; ms: number }): void;
 }
 
 /**
@@ -17,20 +30,31 @@ export interface LoadHistory {
  * never a load.
  */
 export function openLoadHistory(path: string, onError: (error: unknown) => void): LoadHistory {
-  const durations = new Map(Object.entries(readHistory(path)));
+  const all = new Map(Object.entries(readHistory(path)));
+
+  function pastOf(model: string, sizeBytes: number): Past {
+    const past = all.get(model);
+    return past?.sizeBytes === sizeBytes ? past : { sizeBytes, warm: [], cold: [] };
+  }
+
   return {
-    expectedMs(model, sizeBytes) {
-      const past = durations.get(model)?.toSorted((left, right) => left - right) ?? [];
-      // Before history: process and vocabulary, then the file from a disk of about 300 MB/s.
-      return past[Math.floor(past.length / 2)] ?? Math.round(400 + sizeBytes / 300_000);
+    expected(model, sizeBytes, state) {
+      const past = pastOf(model, sizeBytes);
+      const same = expectedFrom(past[state]);
+      if (same) return same;
+      const diskMs = Math.round(sizeBytes / diskBytesPerMs);
+      // A warm load takes no longer than a cold one; a cold one takes the disk on top.
+      const other = expectedFrom(past[state === "warm" ? "cold" : "warm"]);
+      if (other) return state === "warm" ? other : slower(other, diskMs);
+      return { etaMs: firstMs + diskMs, etaP90Ms: 3 * (firstMs + diskMs) };
     },
-    add(model, ms) {
-      const past = [...(durations.get(model) ?? []), Math.round(ms)].slice(-keptPerModel);
-      durations.delete(model);
-      durations.set(model, past);
-      for (const oldest of [...durations.keys()].slice(0, -keptModels)) durations.delete(oldest);
+    add({ model, sizeBytes, state, ms }) {
+      const past = pastOf(model, sizeBytes);
+      all.delete(model);
+      all.set(model, { ...past, [state]: [...past[state], Math.round(ms)].slice(-keptPerState) });
+      for (const oldest of [...all.keys()].slice(0, -keptModels)) all.delete(oldest);
       try {
-        writeWhole(path, JSON.stringify(Object.fromEntries(durations)));
+        writeWhole(path, JSON.stringify(Object.fromEntries(all)));
       } catch (error) {
         onError(error);
       }
@@ -38,18 +62,22 @@ export function openLoadHistory(path: string, onError: (error: unknown) => void)
   };
 }
 
-function readHistory(path: string): Record<string, number[]> {
+function expectedFrom(durations: number[]): Eta | null {
+  const etaMs = percentile(durations, 0.5);
+  const etaP90Ms = percentile(durations, 0.9);
+  if (etaMs === undefined || etaP90Ms === undefined) return null;
+  const atLeast = durations.length < enoughLoads ? Math.round(1.5 * etaMs) : 0;
+  return { etaMs, etaP90Ms: Math.max(etaP90Ms, atLeast) };
+}
+
+function slower({ etaMs, etaP90Ms }: Eta, byMs: number): Eta {
+  return { etaMs: etaMs + byMs, etaP90Ms: etaP90Ms + 2 * byMs };
+}
+
+function readHistory(path: string): Record<string, Past> {
   try {
     return History.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return {};
   }
-}
-
-/** Readers see the old file or the new one, never half of it. */
-function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const half = `${path}.${process.pid}.new`;
-  writeFileSync(half, text);
-  renameSync(half, path);
 }

@@ -1,5 +1,6 @@
 import { estimateMemory } from "@/sidecar/gguf/estimate";
 import type { GgufHeader } from "@/sidecar/gguf/header";
+import type { ModelFile } from "./scan";
 import type { LoadShape } from "./state";
 
 /** Tokens that are computed in one step; the runner's own figure. */
@@ -37,4 +38,18 @@ export function loadShapes(header: GgufHeader, sizeBytes: number, options: Shape
     shapes.push(shortest);
   }
   return shapes;
+}
+
+export type ShapesOf = (file: ModelFile) => LoadShape[];
+
+/** The ways to load a file of a pool with these settings; none for a file that can not be used. */
+export function shapesOfFile(
+  config: Pick<ShapeOptions, "contextSize" | "sequences" | "budgetBytes">,
+): ShapesOf {
+  const { contextSize, sequences, budgetBytes } = config;
+  return ({ header, description, sizeBytes }) => {
+    if (!header || !description) return [];
+    const { trainContextLength } = description;
+    return loadShapes(header, sizeBytes, { contextSize, sequences, trainContextLength, budgetBytes });
+  };
 }

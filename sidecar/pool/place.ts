@@ -1,9 +1,12 @@
-import { refuseWaiters } from "./end-ticket";
-import { idleVictims, drainVictims } from "./evict";
 import { beginUnload } from "./begin-unload";
+import { refuseWaiters } from "./end-ticket";
+import { drainVictims, evict, idleVictims, warmUpVictims } from "./evict";
 import type { Step } from "./events";
-import { capacityBytes, formatBytes, pinnedBytes, reservedBytes, returningBytes } from "./ledger";
-import type { LoadShape, Pool, PoolError, PoolModel, WaitingTicket } from "./state";
+import { callOffWarmUps, timeToForesee } from "./foreseen";
+import { capacityBytes, missingBytes, reservedBytes } from "./ledger";
+import { cannotEverFit, nothingMoreToFree, outOfRoom, smallestShape } from "./misfit";
+import type { LoadShape, Pool, PoolModel, WaitingTicket } from "./state";
+import { waitedFor } from "./waited-for";
 
 /** Room that is kept free for models that wait for others to go; younger ones must not take it. */
 export interface Claims {
@@ -13,11 +16,11 @@ export interface Claims {
 }
 
 /**
- * 11 Finds room for each model that is waited for and not loaded, in the order of their oldest tickets.
+ * 11 Finds room for each model that is asked for and not loaded, in the order of their oldest tickets.
  * Only an overdue one may make models drain that are answering.
  */
 export function placeWaiting(step: Step, which: "overdue" | "in time", claims: Claims): Claims {
-  for (const { model, oldest } of waitedFor(step)) {
+  for (const { model, oldest } of waitedFor(step, ["request"])) {
     const overdue = step.atMs - oldest.arrivedAtMs >= step.pool.limits.collateMs;
     if (overdue !== (which === "overdue")) continue;
     claims = { ...claims, claimedBytes: claims.claimedBytes + place(step, model, oldest, overdue, claims) };
@@ -34,29 +37,29 @@ function place(
   claims: Claims,
 ): number {
   const { pool } = step;
-  const mayEvict = pool.waiting.some((ticket) => ticket.model === model.name && ticket.mayEvict);
 
   // 11.1 A shape with several sequences is worth an eviction of idle models; a single sequence comes after that.
-  const roomy = model.shapes.filter((shape) => shape.sequences > 1);
-  const tight = model.shapes.filter((shape) => shape.sequences <= 1);
-  for (const shapes of [roomy, tight]) {
+  const shapes = model.secondTry ? [smallestShape(model)] : model.shapes;
+  const roomy = shapes.filter((shape) => shape.sequences > 1);
+  const tight = shapes.filter((shape) => shape.sequences <= 1);
+  for (const group of [roomy, tight]) {
     // 11.2 Beside what is loaded.
-    const beside = shapes.find((shape) => fitsBeside(pool, shape, claims));
-    if (beside) return beginLoad(step, model, beside);
-    if (!mayEvict) continue;
+    const beside = group.find((shape) => fitsBeside(pool, shape, claims));
+    if (beside) {
+      callOffWarmUps(step);
+      return beginLoad(step, model, beside);
+    }
     // 11.3 In the place of idle models; they go now, the load begins when their memory is back.
-    for (const shape of shapes) {
-      const victims = idleVictims(step, missingBytes(pool, shape, claims), oldest.order);
+    for (const shape of group) {
+      const victims = idleVictims(step, missingBytes(pool, shape, claims.claimedBytes), oldest.order);
       if (!victims) continue;
-      for (const victim of victims) beginUnload(step, victim, "evicted");
+      for (const victim of victims) evict(step, victim);
       return shape.bytes;
     }
   }
 
-  // 11.4 A preload takes free room or none; what can never fit is refused.
-  const misfit = mayEvict
-    ? (cannotEverFit(pool, model) ?? nothingMoreToFree(pool, model))
-    : outOfRoom(pool, model);
+  // 11.4 What can never fit, or could only if the machine itself had more memory, is refused.
+  const misfit = cannotEverFit(pool, model) ?? nothingMoreToFree(pool, model);
   if (misfit) {
     refuseWaiters(step, model.name, misfit);
     return 0;
@@ -66,8 +69,8 @@ function place(
   if (!overdue) return 0;
 
   // 11.6 Too long: the fewest others drain, and the room that they leave is kept for this one.
-  for (const shape of [...roomy, ...tight]) {
-    const victims = drainVictims(step, missingBytes(pool, shape, claims), claims.draining);
+  for (const shape of shapes) {
+    const victims = drainVictims(step, missingBytes(pool, shape, claims.claimedBytes), claims.draining);
     if (!victims) continue;
     for (const victim of victims) {
       victim.status = "draining";
@@ -75,7 +78,37 @@ function place(
     }
     return shape.bytes;
   }
-  return smallest(model).bytes;
+  return smallestShape(model).bytes;
+}
+
+/**
+ * 11.7 Then, one at a time and only while nobody waits for a load, what nobody has asked for: beside what is loaded,
+ * a warm-up also in the place of what has not been used for long. It is refused rather than wait for room.
+ */
+export function placeForeseen(step: Step, claims: Claims): void {
+  for (const { model, oldest } of waitedFor(step, ["warm-up", "preload"])) {
+    const time = timeToForesee(step.pool);
+    if (time === "later") return;
+    const beside = model.shapes.find((shape) => fitsBeside(step.pool, shape, claims));
+    if (beside && time === "now") {
+      beginLoad(step, model, beside);
+      model.foreseen = true;
+      step.pool.tally.foreseen += 1;
+      continue;
+    }
+    const mayEvict = oldest.urgency === "warm-up" && time === "now";
+    const victims = mayEvict ? victimsOfWarmUp(step, model, claims) : null;
+    if (!victims) refuseWaiters(step, model.name, outOfRoom(step.pool, model));
+    for (const victim of victims ?? []) beginUnload(step, victim, "evicted");
+  }
+}
+
+function victimsOfWarmUp(step: Step, model: PoolModel, claims: Claims): PoolModel[] | null {
+  for (const shape of model.shapes) {
+    const victims = warmUpVictims(step, missingBytes(step.pool, shape, claims.claimedBytes));
+    if (victims) return victims;
+  }
+  return null;
 }
 
 function beginLoad(step: Step, model: PoolModel, shape: LoadShape): number {
@@ -88,58 +121,8 @@ function beginLoad(step: Step, model: PoolModel, shape: LoadShape): number {
   return 0;
 }
 
-/** Models that tickets wait for and that could begin to load, with their oldest ticket, in its order. */
-export function waitedFor(step: Step): { model: PoolModel; oldest: WaitingTicket }[] {
-  const seen = new Map<string, { model: PoolModel; oldest: WaitingTicket }>();
-  for (const ticket of step.pool.waiting) {
-    const model = step.pool.models[ticket.model];
-    if (!model || seen.has(model.name)) continue;
-    const startable = model.status === "cold" || (model.status === "failed" && model.retryAtMs <= step.atMs);
-    if (startable) seen.set(model.name, { model, oldest: ticket });
-  }
-  return [...seen.values()];
-}
-
 /** Would fit at once, and leaves the claimed room alone. */
-function fitsBeside(pool: Pool, shape: LoadShape, claims: Claims): boolean {
+function fitsBeside(pool: Pool, shape: LoadShape, { claimedBytes }: Claims): boolean {
   const fitsNow = reservedBytes(pool) + shape.bytes <= capacityBytes(pool);
-  return fitsNow && (claims.claimedBytes === 0 || missingBytes(pool, shape, claims) <= 0);
-}
-
-/** What is still missing once everything that is on its way out has gone; at most 0: only time. */
-function missingBytes(pool: Pool, shape: LoadShape, claims: Claims): number {
-  return reservedBytes(pool) - returningBytes(pool) + claims.claimedBytes + shape.bytes - capacityBytes(pool);
-}
-
-/** The refusal of a model that would not fit if everything that may go were gone; null when it would. */
-export function cannotEverFit(pool: Pool, model: PoolModel): PoolError | null {
-  const neededBytes = smallest(model).bytes;
-  const pinned = pinnedBytes(pool);
-  if (neededBytes + pinned <= pool.budgetBytes) return null;
-  return doesNotFit(
-    model,
-    Math.max(0, pool.budgetBytes - pinned),
-    pinned > 0 ? "beside the pinned models" : "in all",
-  );
-}
-
-/** Nobody is left who could make room by going: the machine itself is short of memory. */
-function nothingMoreToFree(pool: Pool, model: PoolModel): PoolError | null {
-  const others = Object.values(pool.models).filter((other) => other.reservedBytes > 0);
-  if (others.some((other) => !other.pinned || other.status !== "ready")) return null;
-  return outOfRoom(pool, model);
-}
-
-function outOfRoom(pool: Pool, model: PoolModel): PoolError {
-  return doesNotFit(model, Math.max(0, capacityBytes(pool) - reservedBytes(pool)), "free now");
-}
-
-function doesNotFit(model: PoolModel, freeBytes: number, where: string): PoolError {
-  const neededBytes = smallest(model).bytes;
-  const message = `The model ${model.name} needs ${formatBytes(neededBytes)} of memory; ${formatBytes(freeBytes)} may be used ${where}.`;
-  return { code: "does_not_fit", message, neededBytes, freeBytes };
-}
-
-function smallest(model: PoolModel): LoadShape {
-  return model.shapes.reduce((least, shape) => (shape.bytes < least.bytes ? shape : least));
+  return fitsNow && (claimedBytes === 0 || missingBytes(pool, shape, claimedBytes) <= 0);
 }

@@ -4,6 +4,7 @@ import type { Log } from "@/sidecar/supervisor/log";
 import { clockMs } from "./clock";
 import type { PoolNews } from "./decision-loop";
 import { loadBegun, loadProgress } from "./load-progress";
+import { kernelOomKills, killedForMemorySince, saysOutOfMemory } from "./out-of-memory";
 import type { RunnerProcess } from "./runner-process";
 import type { LoadShape, PoolError } from "./state";
 
@@ -65,6 +66,7 @@ export function beginLoad(
   let leaving = false;
   let failure: PoolError | null = null;
   let heardAtMs = clockMs();
+  const oomKills = kernelOomKills();
   let stuckTimer: NodeJS.Timeout | undefined;
   const cancelTimers = new Map<string, NodeJS.Timeout>();
 
@@ -162,11 +164,12 @@ export function beginLoad(
     listener.gone(resident);
     if (leaving) return listener.tell({ type: "unload-ended", model, loadId });
     if (resident.readyAtMs === null) {
+      const outOfMemory = failure ? saysOutOfMemory(failure.message) : killedForMemorySince(oomKills);
       const error = failure ?? {
         code: "load_failed",
         message: `The process that was loading ${model} ${cause}.`,
       };
-      return listener.tell({ type: "load-ended", model, loadId, ok: false, error });
+      return listener.tell({ type: "load-ended", model, loadId, ok: false, error, outOfMemory });
     }
     log("error", `The runner of ${model} ${cause}.`, { runner: runner.pid });
     const error = {

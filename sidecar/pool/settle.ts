@@ -4,7 +4,7 @@ import { queueEntries, sameQueue } from "./eta";
 import type { Step, UnloadReason } from "./events";
 import { handOver } from "./hand-over";
 import { evictOverdraft } from "./evict";
-import { placeWaiting } from "./place";
+import { placeForeseen, placeWaiting } from "./place";
 import { nextTimerMs } from "./timer";
 import type { Pool, PoolModel, WaitingTicket } from "./state";
 
@@ -21,7 +21,8 @@ export function settle(step: Step): void {
   // 10.4 Then everybody who can be answered by what is loaded.
   handOver(step);
   // 10.5 Then the other models, into free room or the room of idle ones.
-  placeWaiting(step, "in time", claims);
+  const allClaims = placeWaiting(step, "in time", claims);
+  placeForeseen(step, allClaims);
   // 10.6 More is in use than the budget allows (a runner grew): idle ones go.
   evictOverdraft(step);
   // 10.7 Drained ones go.

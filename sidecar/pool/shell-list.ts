@@ -1,10 +1,10 @@
 import type { SidecarModel, SidecarModels } from "@/lib/contract/sidecar";
 import { clockMs } from "./clock";
-import { loadRemainsMs } from "./eta";
+import { loadRemains, type Eta } from "./eta";
 import { reservedBytes } from "./ledger";
 import type { Resident } from "./residents";
 import type { ModelFile } from "./scan";
-import type { LoadShape, Pool } from "./state";
+import type { LoadShape, Pool, Tally } from "./state";
 
 export interface ListInput {
   pool: Pool;
@@ -12,7 +12,8 @@ export interface ListInput {
   residents: Resident[];
   spareReady: boolean;
   shapesOf(file: ModelFile): LoadShape[];
-  expectedMs(file: ModelFile): number;
+  /** What a load would take now. */
+  expected(file: ModelFile): Eta;
 }
 
 /** The pool and the models folders as clients see them. */
@@ -28,11 +29,25 @@ export function listPool(input: ListInput): SidecarModels {
     reservedBytes: reservedBytes(pool),
     measuredBytes: residents.reduce((sum, resident) => sum + (resident.measuredBytes ?? 0), 0),
     spareReady: input.spareReady,
+    residency: residencyOf(pool.tally),
     queue: pool.published,
     models: [
       ...files.map((file) => listFile(input, file)),
       ...removed.map((id) => ({ ...listEntry(input, id), demo: false, sizeBytes: 0 })),
     ],
+  };
+}
+
+function residencyOf({ requests, found, foreseen, foreseenUsed }: Tally): SidecarModels["residency"] {
+  const share = (part: number, all: number): number | null =>
+    all === 0 ? null : Math.round((1000 * part) / all) / 1000;
+  return {
+    requests,
+    found,
+    hitRate: share(found, requests),
+    foreseen,
+    foreseenUsed,
+    foreseenHitRate: share(foreseenUsed, foreseen),
   };
 }
 
@@ -64,7 +79,7 @@ function listFile(input: ListInput, file: ModelFile): SidecarModel {
     contextLength: entry.contextLength ?? shape?.contextSize,
     trainContextLength: description.trainContextLength,
     capabilities: description.capabilities,
-    etaMs: entry.etaMs ?? (entry.status === "cold" ? input.expectedMs(file) : undefined),
+    ...(entry.status === "cold" && input.expected(file)),
   };
 }
 
@@ -85,7 +100,7 @@ function listEntry({ pool, residents }: ListInput, id: string): Omit<SidecarMode
     threads: resident?.threads,
     lastUsedAt: model && model.lastUsedAtMs > 0 ? new Date(model.lastUsedAtMs).toISOString() : undefined,
     progress: loading ? resident?.progress : undefined,
-    etaMs: loading ? loadRemainsMs(model, clockMs()) : undefined,
+    ...(loading && loadRemains(model, clockMs())),
     error: model?.error?.message,
   };
 }

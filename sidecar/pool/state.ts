@@ -10,14 +10,19 @@ export interface LoadShape {
 
 export type TicketKind = "chat" | "embed" | "load";
 
+/**
+ * `request`: somebody waits for it. `warm-up`: somebody may want it soon; it takes free room or that of models which
+ * have not been used for long. `preload`: it was loaded before a restart; free room only.
+ */
+export type Urgency = "request" | "warm-up" | "preload";
+
 export interface WaitingTicket {
   id: string;
   kind: TicketKind;
   model: string;
   /** Opaque; tickets of one key take turns with those of other keys. Empty: nobody in particular. */
   fairnessKey: string;
-  /** False: only into free room, never at the cost of another model (preloads). */
-  mayEvict: boolean;
+  urgency: Urgency;
   arrivedAtMs: number;
   /** Place in the order of arrival, unique. */
   order: number;
@@ -57,7 +62,9 @@ export interface PoolModel {
   shape: LoadShape | null;
   /** Ways to load it, the preferred one first. */
   shapes: LoadShape[];
+  /** Of loads like the next or running one, half were done in this time, and nine out of ten in the second. */
   loadEtaMs: number;
+  loadEtaP90Ms: number;
   /** What a load is expected to take once the file is in the page cache: the price of evicting it. */
   reloadMs: number;
   loadBegunAtMs: number;
@@ -71,6 +78,10 @@ export interface PoolModel {
   pinned: boolean;
   leases: Lease[];
   drain: Drain | null;
+  /** Loaded before anybody asked for it, and not asked for since. */
+  foreseen: boolean;
+  /** Its last load ran out of memory: the next one is the last try. */
+  secondTry: boolean;
   failures: number;
   retryAtMs: number;
   error: PoolError | null;
@@ -86,6 +97,10 @@ export interface PoolLimits {
   collateMs: number;
   /** How long a model that was loaded on request and not yet used is kept from eviction. */
   residencyMs: number;
+  /** What has been used in this time does not go for a warm-up. */
+  recentlyUsedMs: number;
+  /** Warm-ups that may wait. */
+  maxWarmUps: number;
   /** After so long a use counts half in the likelihood of the next one. */
   likelihoodHalfLifeMs: number;
   /** Unload after so long without use; null: never. */
@@ -94,6 +109,16 @@ export interface PoolLimits {
   backoffMaxMs: number;
   /** A ticket waits for the end of a back-off of at most this; a longer one refuses it. */
   backoffPatienceMs: number;
+}
+
+/** How often models were there before they were needed. */
+export interface Tally {
+  /** Tickets of people that were not refused, and those of them that found their model loaded. */
+  requests: number;
+  found: number;
+  /** Loads that were begun before anybody asked, and those that somebody asked for before they went. */
+  foreseen: number;
+  foreseenUsed: number;
 }
 
 export interface Pool {
@@ -107,8 +132,9 @@ export interface Pool {
   waiting: WaitingTicket[];
   nextOrder: number;
   nextLoadId: number;
-  /** Moving average of an answer's duration, for estimates. */
-  answerMs: number;
+  /** Durations of the last answers, for estimates. */
+  answersMs: number[];
+  tally: Tally;
   /** The queue as last published. */
   published: QueueEntry[];
 }
@@ -118,6 +144,8 @@ export const defaultLimits: PoolLimits = {
   maxQueuePerKey: 16,
   collateMs: 3_000,
   residencyMs: 1_000,
+  recentlyUsedMs: 300_000,
+  maxWarmUps: 4,
   likelihoodHalfLifeMs: 600_000,
   idleUnloadMs: null,
   backoffFirstMs: 1_000,
@@ -140,14 +168,20 @@ export function emptyPool(
     waiting: [],
     nextOrder: 1,
     nextLoadId: 1,
-    answerMs: 8_000,
+    answersMs: [8_000],
+    tally: { requests: 0, found: 0, foreseen: 0, foreseenUsed: 0 },
     published: [],
   };
 }
 
+/** The pool's entry of that name, if anybody has ever named it. */
+export function knownModel(pool: Pool, name: string): PoolModel | undefined {
+  return Object.hasOwn(pool.models, name) ? pool.models[name] : undefined;
+}
+
 /** The pool's entry of that name, made when it is the first time that anybody names it. */
 export function modelOf(pool: Pool, name: string): PoolModel {
-  const known = Object.hasOwn(pool.models, name) ? pool.models[name] : undefined;
+  const known = knownModel(pool, name);
   if (known) return known;
   const model: PoolModel = {
     name,
@@ -157,6 +191,7 @@ export function modelOf(pool: Pool, name: string): PoolModel {
     shape: null,
     shapes: [],
     loadEtaMs: 0,
+    loadEtaP90Ms: 0,
     reloadMs: 0,
     loadBegunAtMs: 0,
     readyAtMs: 0,
@@ -167,6 +202,8 @@ export function modelOf(pool: Pool, name: string): PoolModel {
     pinned: false,
     leases: [],
     drain: null,
+    foreseen: false,
+    secondTry: false,
     failures: 0,
     retryAtMs: 0,
     error: null,

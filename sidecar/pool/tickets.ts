@@ -1,6 +1,6 @@
 import type { LoadProgress } from "@/lib/contract/sidecar";
 import type { FinishReason, GenerateRequest, Usage } from "@/sidecar/runner/protocol";
-import type { PoolError } from "./state";
+import type { PoolError, Urgency } from "./state";
 
 /** What somebody wants of a model. */
 export type Work =
@@ -15,8 +15,8 @@ export interface TicketInput {
   /** File name. */
   model: string;
   fairnessKey: string;
-  /** False: only into free room (preloads). Default true. */
-  mayEvict?: boolean;
+  /** Default `request`. */
+  urgency?: Urgency;
   work: Work;
 }
 
@@ -25,8 +25,8 @@ export interface TicketInput {
  * A cancelled ticket fails as `cancelled` while it waits, and `ended` says so (or what was quicker) afterwards.
  */
 export type TicketNews =
-  | { type: "queued"; position: number; etaMs: number | null }
-  | { type: "progress"; progress: LoadProgress; etaMs: number }
+  | { type: "queued"; position: number; etaMs: number | null; etaP90Ms: number | null }
+  | { type: "progress"; progress: LoadProgress; etaMs: number; etaP90Ms: number }
   /** Of the wait, `loadMs` was the model's load and `queueMs` everything else. */
   | { type: "handed-over"; queueMs: number; loadMs: number }
   /** The prompt has been read. */

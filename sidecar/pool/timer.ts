@@ -7,6 +7,7 @@ export function nextTimerMs(pool: Pool, atMs: number): number | null {
   let somebodyWaitsForRoom = false;
   for (const ticket of pool.waiting) {
     const model = pool.models[ticket.model];
+    if (ticket.urgency !== "request") continue;
     if (model?.status !== "cold" && model?.status !== "failed") continue;
     somebodyWaitsForRoom = true;
     moments.push(ticket.arrivedAtMs + collateMs, model.retryAtMs);

@@ -13,7 +13,7 @@ const heartbeatMs = 5_000;
 /**
  * Answers with OpenAI's chunks as server-sent events. The head goes out with the first sign of life of the answer,
  * or after two seconds of waiting; while the ticket waits or the model loads, comments say how that goes:
- * `: queue {position, etaMs}`, `: progress {stages, current, value, etaMs}`.
+ * `: queue {position, etaMs, etaP90Ms}`, `: progress {stages, current, value, etaMs, etaP90Ms}`.
  */
 export function streamCompletion(
   { response, metrics }: RouteContext,
@@ -72,10 +72,14 @@ export function streamCompletion(
     const firstTokenMs = clock.note(news);
     if (firstTokenMs !== null) metrics.firstToken(firstTokenMs);
     switch (news.type) {
-      case "queued":
-        return waits(`queue ${JSON.stringify({ position: news.position, etaMs: news.etaMs })}`);
-      case "progress":
-        return waits(`progress ${JSON.stringify({ ...news.progress, etaMs: news.etaMs })}`);
+      case "queued": {
+        const { position, etaMs, etaP90Ms } = news;
+        return waits(`queue ${JSON.stringify({ position, etaMs, etaP90Ms })}`);
+      }
+      case "progress": {
+        const { progress, etaMs, etaP90Ms } = news;
+        return waits(`progress ${JSON.stringify({ ...progress, etaMs, etaP90Ms })}`);
+      }
       case "handed-over":
         waitingFor = "reading the prompt";
         return;

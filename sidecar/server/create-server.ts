@@ -18,6 +18,7 @@ import {
   loadModel,
   pinModel,
   unloadModel,
+  warmModel,
 } from "./models";
 
 /** Method and path of every route; `{key}` is one path segment. */
@@ -31,6 +32,7 @@ const routes: [method: string, path: string, route: Route][] = [
   ["GET", "/models/sse", poolEvents],
   ["POST", "/models/load", loadModel],
   ["POST", "/models/load/cancel", cancelLoad],
+  ["POST", "/models/warm", warmModel],
   ["POST", "/models/unload", unloadModel],
   ["POST", "/models/pin", pinModel],
   ["GET", "/running", listRunning],

@@ -5,7 +5,9 @@
  */
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { defaultBudgetBytes } from "@/sidecar/pool/memory";
+import { openResidency } from "@/sidecar/pool/residency";
 import { createPoolShell } from "@/sidecar/pool/shell";
 import type { Log } from "@/sidecar/supervisor/log";
 import type { FromManager, ToManager } from "@/sidecar/supervisor/messages";
@@ -61,19 +63,14 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 process.on("disconnect", () => process.exit(0));
 process.on("message", (message: ToManager) => {
-  switch (message.type) {
-    case "restore":
-      return restoreModels(pool, message.models, log);
-    case "shutdown":
-      return end(message.deadlineMs);
-    default: {
-      const never: never = message;
-      return never;
-    }
-  }
+  if (message.type === "shutdown") end(message.deadlineMs);
 });
 
-reportResidents(pool, (models) => tell({ type: "pool", models }));
+const residency = openResidency(join(config.SIDECAR_DATA_DIR, "residency.json"), (error) =>
+  log("warn", "What is loaded can not be saved for a restart.", { error: String(error) }),
+);
+restoreModels(pool, residency.read(), log);
+reportResidents(pool, residency.save);
 server.on("error", (error) => {
   log("error", "The sidecar can not listen.", { error: error.message });
   process.exit(1);

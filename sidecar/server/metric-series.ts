@@ -63,6 +63,11 @@ export function gauge(name: string, help: string, value: number): string {
   return [...header(name, help, "gauge"), `${name} ${value}`].join("\n");
 }
 
+/** The same for what only ever grows and is counted elsewhere. */
+export function count(name: string, help: string, value: number): string {
+  return [...header(name, help, "counter"), `${name} ${value}`].join("\n");
+}
+
 function header(name: string, help: string, type: string): string[] {
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
 }

@@ -1,6 +1,6 @@
 import type { SidecarModels } from "@/lib/contract/sidecar";
 import type { PoolFact } from "@/sidecar/pool/facts";
-import { Counter, gauge, Histogram } from "./metric-series";
+import { count, Counter, gauge, Histogram } from "./metric-series";
 
 const secondsBounds = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 3, 5, 10, 30, 60, 120];
 const rateBounds = [1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300];
@@ -18,6 +18,7 @@ export function createMetrics(): Metrics {
     "From the beginning of a load to ready.",
     secondsBounds,
   );
+  const loads = new Counter("model_loads_total", "Loads by where their file was.", "page_cache");
   const loadFailures = new Counter("model_load_failures_total", "Loads that failed.", "reason");
   const unload = new Histogram(
     "model_unload_duration_seconds",
@@ -49,11 +50,12 @@ export function createMetrics(): Metrics {
     "Tokens of one answer by the time that it took.",
     rateBounds,
   );
-  const series = [load, loadFailures, unload, queueWait, dropped, ended, evictions, firstToken, rate];
+  const series = [load, loads, loadFailures, unload, queueWait, dropped, ended, evictions, firstToken, rate];
 
   function observe(fact: PoolFact): void {
     switch (fact.type) {
       case "loaded":
+        loads.add(fact.pageCache);
         return load.observe(fact.ms / 1000);
       case "load-failed":
         return loadFailures.add(fact.code);
@@ -92,6 +94,19 @@ export function createMetrics(): Metrics {
         ),
         gauge("memory_budget_bytes", "Bytes that the pool may reserve.", pool.budgetBytes),
         gauge("swap_queue_length", "Tickets that wait.", pool.queue.length),
+        ...residency(pool.residency),
       ].join("\n") + "\n",
   };
+}
+
+/** How often models were there before they were needed. */
+function residency(tally: SidecarModels["residency"]): string[] {
+  const { requests = 0, found = 0, hitRate, foreseen = 0, foreseenUsed = 0 } = tally ?? {};
+  return [
+    count("residency_requests_total", "Tickets of people that were not refused at once.", requests),
+    count("residency_hits_total", "Of those, the ones that found their model loaded.", found),
+    ...(typeof hitRate === "number" ? [gauge("residency_hit_ratio", "Their share.", hitRate)] : []),
+    count("foreseen_loads_total", "Warm-ups and preloads that began.", foreseen),
+    count("foreseen_loads_used_total", "Of those, the ones that somebody then asked for.", foreseenUsed),
+  ];
 }

@@ -1,4 +1,12 @@
-import { CancelInput, LoadInput, PinInput, UnloadInput, type LoadResult } from "@/lib/contract/sidecar";
+import {
+  CancelInput,
+  LoadInput,
+  PinInput,
+  UnloadInput,
+  WarmInput,
+  type LoadResult,
+  type WarmResult,
+} from "@/lib/contract/sidecar";
 import type { Route } from "./context";
 import { sendError } from "./http-error";
 import { readBody } from "./read-body";
@@ -41,6 +49,25 @@ export const loadModel: Route = async ({ request, response, pool }) => {
   });
   if (response.destroyed) cancel();
   response.once("close", cancel);
+};
+
+/**
+ * `POST /models/warm`: somebody may want this model soon. Answers at once with 202; the load begins when nobody waits for
+ * another one, never at the cost of what is used, and gives way to every request. An error says that it will not be.
+ */
+export const warmModel: Route = async ({ request, response, pool }) => {
+  const body = await readBody(request, WarmInput);
+  if (!body.ok) return sendError(response, body.error);
+  const headers = ticketHeaders(request, pool);
+  if ("code" in headers) return sendError(response, headers);
+  const { model } = body.value;
+  const { id, fairnessKey } = headers;
+  pool.submit({ id, model, fairnessKey, urgency: "warm-up", work: { kind: "load" } }, (news) => {
+    // What comes after the answer is nobody's business: `sendError` says nothing then.
+    if (news.type === "failed") sendError(response, news.error);
+  });
+  const result: WarmResult = { model, status: pool.statusOf(model), ticket: id };
+  sendJson(response, 202, result);
 };
 
 /** `POST /models/load/cancel`. `cancelled` is false when the ticket has ended already. */

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
+import type { ResidentModels } from "@/sidecar/pool/residency";
 import type { PoolShell } from "@/sidecar/pool/shell";
 import type { Log } from "@/sidecar/supervisor/log";
-import type { ResidentModels } from "@/sidecar/supervisor/messages";
 
-/** Loads again what a former manager had loaded, as far as there is room; nobody else is made to wait for it. */
+/** Pins again what a former manager had pinned, and loads what it had loaded: as far as there is room, after everybody else. */
 export function restoreModels(pool: PoolShell, models: ResidentModels, log: Log): void {
-  for (const model of models.pinned) pool.pin(model, true);
+  pool.pinAgain(models.pinned);
   for (const model of models.ready) {
     const input = {
-      id: `restore-${randomUUID()}`,
+      id: `preload-${randomUUID()}`,
       model,
       fairnessKey: "",
-      mayEvict: false,
+      urgency: "preload",
       work: { kind: "load" },
     } as const;
     pool.submit(input, (news) => {

@@ -5,7 +5,7 @@ import { publishSidecarEndpoint, sidecarEndpoint } from "@/lib/contract/sidecar-
 import { backoffMs, healthyAfterMs } from "./backoff";
 import type { SidecarConfig } from "./config";
 import { entryOptions } from "./entry-options";
-import type { FromManager, ResidentModels, ToManager } from "./messages";
+import type { FromManager, ToManager } from "./messages";
 
 /** A manager that has been told to close and does not. */
 const lateMs = 2_000;
@@ -20,8 +20,8 @@ export interface Sidecar {
 }
 
 /**
- * Runs the pool manager as a child, starts it anew when it ends (with back-off, a new port and a new token), lets it
- * load again what was loaded, and publishes where it is (lib/contract/sidecar-endpoint.ts).
+ * Runs the pool manager as a child, starts it anew when it ends (with back-off, a new port and a new token), and
+ * publishes where it is (lib/contract/sidecar-endpoint.ts).
  */
 export function startSidecar(config: SidecarConfig): Sidecar {
   const { log } = config;
@@ -30,7 +30,6 @@ export function startSidecar(config: SidecarConfig): Sidecar {
   let failures = 0;
   let stopping = false;
   let retry: NodeJS.Timeout | undefined;
-  let residents: ResidentModels = { ready: [], pinned: [] };
   let exited: Promise<void> = Promise.resolve();
 
   function start(): void {
@@ -77,12 +76,7 @@ export function startSidecar(config: SidecarConfig): Sidecar {
     switch (message.type) {
       case "listening":
         if (stopping) return;
-        if (residents.ready.length + residents.pinned.length > 0)
-          send({ type: "restore", models: residents });
         return publishSidecarEndpoint({ url: `http://127.0.0.1:${message.port}`, token, state: "up" });
-      case "pool":
-        residents = message.models;
-        return;
       case "log":
         return log(message.level, message.message, message.details);
       default: {

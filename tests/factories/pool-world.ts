@@ -2,14 +2,21 @@ import { decide } from "@/sidecar/pool/decide";
 import type { PoolNews } from "@/sidecar/pool/decision-loop";
 import type { PoolCommand } from "@/sidecar/pool/events";
 import { reservedBytes } from "@/sidecar/pool/ledger";
-import { defaultLimits, emptyPool, type LoadShape, type Pool, type PoolLimits } from "@/sidecar/pool/state";
+import {
+  defaultLimits,
+  emptyPool,
+  type LoadShape,
+  type Pool,
+  type PoolLimits,
+  type Urgency,
+} from "@/sidecar/pool/state";
 
 export type Outcome = "handed over" | "cancelled" | `refused: ${string}`;
 
 interface ArriveOptions {
   kind?: "chat" | "embed" | "load";
   key?: string;
-  mayEvict?: boolean;
+  urgency?: Urgency;
 }
 
 /**
@@ -48,14 +55,19 @@ export class PoolWorld {
     this.pool = emptyPool(budgetBytes, Number.MAX_SAFE_INTEGER, { ...defaultLimits, ...limits });
   }
 
-  arrive(id: string, model: string, { kind = "chat", key = id, mayEvict = true }: ArriveOptions = {}): this {
+  arrive(
+    id: string,
+    model: string,
+    { kind = "chat", key = id, urgency = "request" }: ArriveOptions = {},
+  ): this {
     this.arrived.add(id);
-    const ticket = { id, kind, model, fairnessKey: key, mayEvict };
+    const ticket = { id, kind, model, fairnessKey: key, urgency };
     return this.tell({
       type: "ticket-arrived",
       ticket,
       shapes: this.shapesOf[model] ?? [],
       loadEtaMs: this.loadMsOf[model] ?? 1_000,
+      loadEtaP90Ms: 2 * (this.loadMsOf[model] ?? 1_000),
       reloadMs: this.loadMsOf[model] ?? 1_000,
     });
   }
@@ -71,11 +83,11 @@ export class PoolWorld {
     return this.tell({ type: "load-ended", model, loadId: runner.loadId, ok: true, sequences, contextSize });
   }
 
-  loadFails(model: string): this {
+  loadFails(model: string, { outOfMemory = false } = {}): this {
     const { loadId } = this.runnerOf(model, "load");
     this.runners.delete(model);
     const error = { code: "load_failed", message: "It did not load." } as const;
-    return this.tell({ type: "load-ended", model, loadId, ok: false, error });
+    return this.tell({ type: "load-ended", model, loadId, ok: false, error, outOfMemory });
   }
 
   exited(model: string): this {

@@ -105,7 +105,7 @@ describe("two models and room for one", () => {
     expect((await running.end).complete).toBe(true);
     const answer = await waits;
     expect(answer.text).toBe("one");
-    expect(answer.comments[0]).toMatch(/^queue \{"position":1,"etaMs":\d+\}$/);
+    expect(answer.comments[0]).toMatch(/^queue \{"position":1,"etaMs":\d+,"etaP90Ms":\d+\}$/);
     expect(answer.comments.some((comment) => comment.startsWith("progress {"))).toBe(true);
     expect(answer.chunks.at(-1)).toMatchObject({
       timings: { queueMs: expect.any(Number), loadMs: expect.any(Number) },

@@ -5,9 +5,13 @@ export function SettingsNav() {
   return (
     <NavList
       label="Settings"
-      entries={[
-        { href: "/", label: "Back to chats", icon: <MessageSquare aria-hidden /> },
-        { href: "/settings", label: "Settings", icon: <Settings aria-hidden /> },
+      groups={[
+        {
+          entries: [
+            { href: "/", label: "Back to chats", icon: <MessageSquare aria-hidden /> },
+            { href: "/settings", label: "Settings", icon: <Settings aria-hidden /> },
+          ],
+        },
       ]}
     />
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { AdminNav, adminTitles } from "@/components/admin/admin-nav";
+import { PendingUpgradesProvider } from "@/components/admin/upgrades/pending-upgrades";
 import { AppShell } from "@/components/layout/app-shell";
 import { PhoneTitle } from "@/components/layout/phone-title";
 import { Badge } from "@/components/ui/badge";
@@ -20,16 +21,18 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // Without the session id: what a client component gets stands in the page.
   const user = SessionUser.parse(actor);
   return (
-    <AppShell
-      user={user}
-      phoneHeader={<PhoneTitle titles={adminTitles} />}
-      sidebar={{
-        label: "Admin pages",
-        content: <AdminNav />,
-        badge: <Badge className="md:max-lg:hidden">Admin</Badge>,
-      }}
-    >
-      {children}
-    </AppShell>
+    <PendingUpgradesProvider>
+      <AppShell
+        user={user}
+        phoneHeader={<PhoneTitle titles={adminTitles} />}
+        sidebar={{
+          label: "Admin pages",
+          content: <AdminNav />,
+          badge: <Badge className="md:max-lg:hidden">Admin</Badge>,
+        }}
+      >
+        {children}
+      </AppShell>
+    </PendingUpgradesProvider>
   );
 }

@@ -1,0 +1,123 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { tierNameOf, type TierName } from "@/components/admin/tier-names";
+import { DecidedSection } from "@/components/admin/upgrades/decided-section";
+import { DeclineDialog } from "@/components/admin/upgrades/decline-dialog";
+import { usePendingUpgrades } from "@/components/admin/upgrades/pending-upgrades";
+import { PendingRow } from "@/components/admin/upgrades/pending-row";
+import { useDecide } from "@/components/admin/upgrades/use-decide";
+import { useList } from "@/components/admin/use-list";
+import { Page, Section } from "@/components/layout/page";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import type { Matrix } from "@/lib/contract/entitlements";
+import { ListedUpgradeRequest } from "@/lib/contract/upgrade";
+
+export type UpgradesPanelProps = { tiers: TierName[]; matrix: Matrix };
+
+/** Who asks for a tier: approve or decline. New requests appear by themselves. */
+export function UpgradesPanel({ tiers, matrix }: UpgradesPanelProps) {
+  const { items, hasMore, failure, refresh } = usePendingUpgrades();
+  const history = useList("/api/admin/upgrade-requests", ListedUpgradeRequest);
+  const { reload } = history;
+  const { decide, busy } = useDecide(tiers, () => {
+    refresh();
+    reload();
+  });
+  const [declining, setDeclining] = useState<ListedUpgradeRequest | null>(null);
+  const news = useNews(items, tiers);
+  // What was counted before this page was opened may be old.
+  useEffect(refresh, [refresh]);
+
+  return (
+    <Page
+      title="Upgrade requests"
+      lead="Who asks for a tier that the account does not have. Your answer reaches every open page of that person at once."
+    >
+      <output className="sr-only">{news}</output>
+      {failure ? (
+        <Banner
+          kind="fail"
+          role="alert"
+          title="The requests could not be read."
+          action={
+            <Button size="sm" onClick={refresh}>
+              Read them again
+            </Button>
+          }
+        >
+          {failure.problem?.detail ?? "The server did not answer."} Nothing was decided; what is shown may be
+          out of date.
+        </Banner>
+      ) : null}
+      <Section
+        title="Waiting"
+        lead={items?.length ? `${items.length}${hasMore ? " and more" : ""}, newest first` : undefined}
+      >
+        {items === null ? (
+          failure ? null : (
+            <div aria-busy className="grid gap-4 rounded-lg border border-line bg-surface p-5">
+              <span className="sr-only">Loading the requests</span>
+              <Skeleton className="w-2/3" />
+              <Skeleton className="w-1/2" />
+            </div>
+          )
+        ) : items.length > 0 ? (
+          <Table label="Requests that wait">
+            <TableHead>
+              <tr>
+                <HeadCell>Person</HeadCell>
+                <HeadCell>Asks for</HeadCell>
+                <HeadCell>Note</HeadCell>
+                <HeadCell>Asked</HeadCell>
+                <HeadCell className="text-right!">Decision</HeadCell>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {items.map((request) => (
+                <PendingRow
+                  key={request.id}
+                  request={request}
+                  tiers={tiers}
+                  matrix={matrix}
+                  busy={busy.has(request.id)}
+                  onDecide={decide}
+                  onDecline={setDeclining}
+                />
+              ))}
+            </TableBody>
+          </Table>
+        ) : (
+          <EmptyState title="Nobody waits for a tier">
+            A person who meets a locked tier can ask for it there; the request appears here by itself.
+          </EmptyState>
+        )}
+      </Section>
+      <DecidedSection list={history} tiers={tiers} />
+      <DeclineDialog
+        request={declining}
+        tier={declining ? tierNameOf(tiers, declining.tier) : ""}
+        busy={declining !== null && busy.has(declining.id)}
+        onClose={() => setDeclining(null)}
+        onDecide={decide}
+      />
+    </Page>
+  );
+}
+
+/** What a screen reader is told when a request comes while the page is open. */
+function useNews(items: ListedUpgradeRequest[] | null, tiers: TierName[]): string {
+  const known = useRef<Set<string>>(null);
+  const [news, setNews] = useState("");
+  useEffect(() => {
+    if (!items) return;
+    const fresh = known.current ? items.find(({ id }) => !known.current?.has(id)) : undefined;
+    known.current = new Set(items.map(({ id }) => id));
+    if (fresh) setNews(`${fresh.user.name} asks for ${tierNameOf(tiers, fresh.tier)}.`);
+  }, [items, tiers]);
+  return news;
+}

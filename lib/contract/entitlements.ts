@@ -101,10 +101,12 @@ export const PatchTierInput = z.strictObject({
 });
 export type PatchTierInput = z.infer<typeof PatchTierInput>;
 
-/** `PATCH /api/admin/profiles/{id}`: switched off for everybody, or closed until a time. */
+/** `PATCH /api/admin/profiles/{id}`: switched off for everybody, closed until a time, or answers of at most so many tokens. */
 export const PatchAvailabilityInput = z.strictObject({
   enabled: z.boolean().optional(),
   maintenanceUntil: Time.nullable().optional(),
+  /** null: the site's default. */
+  maxTokens: z.int().min(1).max(131_072).nullable().optional(),
 });
 export type PatchAvailabilityInput = z.infer<typeof PatchAvailabilityInput>;
 export const ProfileAvailability = z.object({
@@ -112,6 +114,7 @@ export const ProfileAvailability = z.object({
   displayName: z.string(),
   enabled: z.boolean(),
   maintenanceUntil: Time.nullable(),
+  maxTokens: z.int().nullable(),
 });
 export type ProfileAvailability = z.infer<typeof ProfileAvailability>;
 

@@ -207,4 +207,8 @@ test("an admin closes a profile until a time and opens it again: told, audited, 
   expect((await client.patch(url, { enabled: false })).status).toBe(403);
   expect((await boss.patch("/api/admin/profiles/none", { enabled: false })).status).toBe(404);
   expect((await boss.patch(url, { tierId: "pro" })).status).toBe(400);
+  expect((await boss.patch(url, { maxTokens: 0 })).status).toBe(400);
+  expect(await json(await boss.patch(url, { maxTokens: 200 }))).toMatchObject({
+    profile: { enabled: true, maintenanceUntil: null, maxTokens: 200 },
+  });
 });

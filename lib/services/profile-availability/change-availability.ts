@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Context } from "@/lib/access/actor";
 import { assertCan } from "@/lib/access/can";
 import { appendAudit } from "@/lib/audit/append";
 import type { PatchAvailabilityInput, ProfileAvailability } from "@/lib/contract/entitlements";
 import { transaction } from "@/lib/db/client";
+import type { ModelProfile } from "@/lib/db/generated/client";
 import { problem } from "@/lib/errors";
 import { publishEntitlements } from "@/lib/services/permissions/publish-entitlements";
 
 /**
- * Switches a profile off or on, or closes it until a time. It counts from the next request of everybody on; answers that
+ * Switches a profile off or on, closes it until a time, or limits its answers. It counts from the next request of everybody on; answers that
  * are being written finish.
  * @throws forbidden, not_found
  */
@@ -20,15 +22,18 @@ export async function changeAvailability(
   const { profile, changed } = await transaction(async (tx) => {
     const row = await tx.modelProfile.findUnique({ where: { id } });
     if (!row) throw problem("not_found", "There is no such model profile.");
-    const { displayName } = row;
-    const before = { enabled: row.enabled, maintenanceUntil: row.maintenanceUntil?.toISOString() ?? null };
-    const { enabled = before.enabled, maintenanceUntil: until = before.maintenanceUntil } = patch;
-    const date = until === null ? null : new Date(until);
-    const after = { enabled, maintenanceUntil: date?.toISOString() ?? null };
-    const profile = { id, displayName, ...after };
-    if (before.enabled === after.enabled && before.maintenanceUntil === after.maintenanceUntil)
-      return { profile, changed: false };
-    await tx.modelProfile.update({ where: { id }, data: { enabled, maintenanceUntil: date } });
+    const before = settings(row);
+    const after = settings(
+      await tx.modelProfile.update({
+        where: { id },
+        data: {
+          ...patch,
+          ...(patch.maintenanceUntil && { maintenanceUntil: new Date(patch.maintenanceUntil) }),
+        },
+      }),
+    );
+    const profile = { id, displayName: row.displayName, ...after };
+    if (isDeepStrictEqual(before, after)) return { profile, changed: false };
     await appendAudit(tx, ctx, {
       action: "profile.change",
       outcome: "ok",
@@ -40,4 +45,8 @@ export async function changeAvailability(
   });
   if (changed) await publishEntitlements({});
   return profile;
+}
+
+function settings({ enabled, maintenanceUntil, maxTokens }: ModelProfile) {
+  return { enabled, maintenanceUntil: maintenanceUntil?.toISOString() ?? null, maxTokens };
 }

@@ -10,11 +10,12 @@ export async function findAvailability(ctx: Context): Promise<{ items: ListedPro
     orderBy: [{ tier: { position: "asc" } }, { position: "asc" }, { displayName: "asc" }, { id: "asc" }],
   });
   const items = rows.map(
-    ({ id, displayName, enabled, maintenanceUntil, tierId, provider, modelId, isDefault }) => ({
+    ({ id, displayName, enabled, maintenanceUntil, maxTokens, tierId, provider, modelId, isDefault }) => ({
       id,
       displayName,
       enabled,
       maintenanceUntil: maintenanceUntil?.toISOString() ?? null,
+      maxTokens,
       tier: tierId,
       provider,
       modelId,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { ModelsAnswer } from "@/tests/e2e/harness/api-types";
 import { freePort } from "@/tests/e2e/harness/free-port";
 import { HttpClient } from "@/tests/e2e/harness/http-client";
-import { writeTestModels } from "@/tests/e2e/harness/models";
+import { quick, quickTokens, writeTestModels } from "@/tests/e2e/harness/models";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const startTimeoutMs = 60_000;
@@ -174,6 +174,13 @@ export class Site {
   }
 }
 
+/** A site that is stopped and started may find its models after it says that it serves; their profiles stay. */
+async function shortenAnswers(client: HttpClient): Promise<void> {
+  const { items } = await client.get<{ items: { id: string; modelId: string }[] }>("/api/admin/profiles");
+  for (const { id, modelId } of items)
+    if (quick.includes(modelId)) await client.patch(`/api/admin/profiles/${id}`, { maxTokens: quickTokens });
+}
+
 /** Starts a site and, through its link, makes the admin. */
 export async function startSite(options: SiteOptions & { withAdmin?: boolean } = {}): Promise<Site> {
   const site = new Site(await freePort(), options);
@@ -181,7 +188,9 @@ export async function startSite(options: SiteOptions & { withAdmin?: boolean } =
     await site.start();
     if (options.withAdmin !== false) {
       await site.client().post("/api/setup", { token: site.setupToken, ...admin }, 201);
-      await site.engineUp(await site.signedIn());
+      const client = await site.signedIn();
+      await site.engineUp(client);
+      await shortenAnswers(client);
     }
   } catch (error) {
     await site.dispose();

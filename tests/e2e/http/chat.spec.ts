@@ -7,7 +7,7 @@ import {
 } from "@/tests/e2e/harness/api-types";
 import { readParts, summarize, type HttpClient, type StreamPart } from "@/tests/e2e/harness/http-client";
 import { expect, newAccount, test } from "@/tests/e2e/harness/http-fixtures";
-import { alpha, beta, slow } from "@/tests/e2e/harness/models";
+import { alpha, beta, quickTokens, slow } from "@/tests/e2e/harness/models";
 
 const onAlpha = { provider: "llamacpp", model: alpha };
 const onSlow = { provider: "llamacpp", model: slow };
@@ -45,7 +45,8 @@ test("an answer streams in parts and is stored as it was sent, with the model th
     requested: onAlpha,
     served: onAlpha,
     status: "completed",
-    usage: { inputTokens: expect.any(Number), outputTokens: expect.any(Number) },
+    usage: { inputTokens: expect.any(Number), outputTokens: quickTokens },
+    finishReason: "length",
     timings: { firstTokenMs: expect.any(Number), tokensPerSecond: expect.any(Number) },
   });
 
@@ -61,6 +62,7 @@ test("an answer streams in parts and is stored as it was sent, with the model th
 test("a repeated message id and a second message during an answer are refused, and nothing is stored twice", async ({
   user,
 }) => {
+  await user.post("/api/models/switch", onSlow);
   const id = randomUUID();
   const messageId = randomUUID();
   const stream = user.chat({ conversationId: id, text: "Tell me a story", messageId });
@@ -73,6 +75,7 @@ test("a repeated message id and a second message during an answer are refused, a
     status: 409,
     body: { code: "answer_running" },
   });
+  await user.send("POST", `/api/chat/${id}/stop`);
   await rest(stream, parts);
   expect(await user.send<Problem>("POST", "/api/chat", message("Again", messageId))).toMatchObject({
     status: 409,

@@ -1,0 +1,137 @@
+"use client";
+
+import { useState } from "react";
+import { momentWords } from "@/components/admin/dates";
+import {
+  AvailabilityDialog,
+  type AvailabilityAsked,
+} from "@/components/admin/permissions/availability-dialog";
+import { tierNameOf, type TierName } from "@/components/admin/tier-names";
+import { useList } from "@/components/admin/use-list";
+import { Section } from "@/components/layout/page";
+import { Badge } from "@/components/ui/badge";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { State } from "@/components/ui/state";
+import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
+import { ListedProfile } from "@/lib/contract/entitlements";
+
+/** Models of the tiers: switched off for everybody, or closed until a time. */
+export function AvailabilitySection({ tiers }: { tiers: TierName[] }) {
+  const { items, status, problem, reload } = useList("/api/admin/profiles", ListedProfile);
+  const [asked, setAsked] = useState<AvailabilityAsked | null>(null);
+  return (
+    <Section
+      title="Models of the tiers"
+      lead="What is off or in maintenance stays visible with its reason, but nobody can use it."
+    >
+      {status === "failed" ? (
+        <Banner
+          kind="fail"
+          role="alert"
+          title="The models could not be read."
+          action={
+            <Button size="sm" onClick={reload}>
+              Read them again
+            </Button>
+          }
+        >
+          {problem?.detail ?? "The server did not answer."} Nothing was changed.
+        </Banner>
+      ) : null}
+      {items.length > 0 ? (
+        <Table label="Models of the tiers">
+          <TableHead>
+            <tr>
+              <HeadCell>Model</HeadCell>
+              <HeadCell>Tier</HeadCell>
+              <HeadCell>State</HeadCell>
+              <HeadCell>
+                <span className="sr-only">Actions</span>
+              </HeadCell>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {items.map((profile) => (
+              <ProfileRow
+                key={profile.id}
+                profile={profile}
+                tier={tierNameOf(tiers, profile.tier)}
+                onAsk={setAsked}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      ) : status === "ready" ? (
+        <EmptyState title="No models in any tier yet">
+          Add one on the page Models; it appears here by itself.
+        </EmptyState>
+      ) : null}
+      <AvailabilityDialog asked={asked} onClose={() => setAsked(null)} onChanged={reload} />
+    </Section>
+  );
+}
+
+type ProfileRowProps = {
+  profile: ListedProfile;
+  tier: string;
+  onAsk: (asked: AvailabilityAsked) => void;
+};
+
+function ProfileRow({ profile, tier, onAsk }: ProfileRowProps) {
+  const { displayName, modelId, provider, enabled, isDefault } = profile;
+  const until = closedUntil(profile);
+  return (
+    <Row>
+      <RowHead className="md:min-w-52">
+        <span className="flex flex-wrap items-center gap-1.5">
+          <span className="font-medium wrap-anywhere">{displayName}</span>
+          {isDefault ? <Badge>default of {tier}</Badge> : null}
+        </span>
+        <span className="block font-mono text-key wrap-anywhere text-text-3">
+          {provider}/{modelId}
+        </span>
+      </RowHead>
+      <Cell label="Tier">{tier}</Cell>
+      <Cell label="State">
+        {!enabled ? (
+          <State kind="off">switched off</State>
+        ) : until ? (
+          <State kind="wait">in maintenance until {momentWords(until)}</State>
+        ) : (
+          <State kind="ready">on</State>
+        )}
+      </Cell>
+      <Cell className="max-md:justify-end!">
+        <span className="flex flex-wrap items-center justify-end gap-1.5">
+          {enabled ? (
+            <>
+              {until ? (
+                <Button size="sm" onClick={() => onAsk({ kind: "open", profile })}>
+                  Open again<span className="sr-only">: {displayName}</span>
+                </Button>
+              ) : (
+                <Button size="sm" variant="quiet" onClick={() => onAsk({ kind: "maintenance", profile })}>
+                  Maintenance<span className="sr-only"> of {displayName}</span>
+                </Button>
+              )}
+              <Button size="sm" variant="quiet" onClick={() => onAsk({ kind: "off", profile })}>
+                Switch off<span className="sr-only"> {displayName}</span>
+              </Button>
+            </>
+          ) : (
+            <Button size="sm" onClick={() => onAsk({ kind: "on", profile })}>
+              Switch on<span className="sr-only"> {displayName}</span>
+            </Button>
+          )}
+        </span>
+      </Cell>
+    </Row>
+  );
+}
+
+/** A maintenance that is over counts no more. */
+function closedUntil({ maintenanceUntil }: ListedProfile): string | null {
+  return maintenanceUntil && new Date(maintenanceUntil) > new Date() ? maintenanceUntil : null;
+}

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { ModelsAnswer } from "@/tests/e2e/harness/api-types";
 import { freePort } from "@/tests/e2e/harness/free-port";
 import { HttpClient } from "@/tests/e2e/harness/http-client";
-import { quick, quickTokens, writeTestModels } from "@/tests/e2e/harness/models";
+import { mostTokens, writeTestModels } from "@/tests/e2e/harness/models";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const startTimeoutMs = 60_000;
@@ -177,8 +177,10 @@ export class Site {
 /** A site that is stopped and started may find its models after it says that it serves; their profiles stay. */
 async function shortenAnswers(client: HttpClient): Promise<void> {
   const { items } = await client.get<{ items: { id: string; modelId: string }[] }>("/api/admin/profiles");
-  for (const { id, modelId } of items)
-    if (quick.includes(modelId)) await client.patch(`/api/admin/profiles/${id}`, { maxTokens: quickTokens });
+  for (const { id, modelId } of items) {
+    const maxTokens = mostTokens[modelId];
+    if (maxTokens) await client.patch(`/api/admin/profiles/${id}`, { maxTokens });
+  }
 }
 
 /** Starts a site and, through its link, makes the admin. */

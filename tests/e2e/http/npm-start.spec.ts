@@ -150,19 +150,16 @@ test.describe.serial("npm start", () => {
 
   test("a build that fails leaves the former one, which serves again without a build", async () => {
     test.setTimeout(600_000);
-    const broken = join(folder, "app", "broken");
-    mkdirSync(broken);
-    writeFileSync(
-      join(broken, "page.tsx"),
-      'import { nothing } from "@/lib/no-such-file";\nexport default nothing;\n',
-    );
+    const config = join(folder, "next.config.ts");
+    const whole = readFileSync(config, "utf8");
+    writeFileSync(config, `import "./no-such-file";\n${whole}`);
     const failed = npmStart(await ownWorld());
     expect(await failed.exited).toBe(1);
     expect(failed.output()).toContain("The site could not be built; a former build was kept");
     expect(failed.output()).toContain("no-such-file");
     expect(existsSync(join(folder, "dist", ".former-site"))).toBe(false);
 
-    rmSync(broken, { recursive: true });
+    writeFileSync(config, whole);
     const run = npmStart(await ownWorld());
     await run.until(/^Ready on /m);
     expect(run.output()).not.toContain("Building");

@@ -49,7 +49,7 @@ async function importIntoOllama(origin: string, file: string): Promise<void> {
   expect(blob.status).toBe(201);
   const created = await fetch(`${origin}/api/create`, {
     method: "POST",
-    body: JSON.stringify({ model: "smollm2", files: { "x.gguf": digest } }),
+    body: JSON.stringify({ model: "smollm2", files: { "x.gguf": digest }, parameters: { num_thread: 1 } }),
   });
   expect(await created.text()).toContain('"success"');
 }
@@ -82,8 +82,9 @@ test("one conversation visits the sidecar, a real Ollama and a real llama-server
         [
           "-m",
           file,
+          // Two engines with two threads each on two cores wait for each other at every token.
           "-t",
-          "2",
+          "1",
           "-np",
           "2",
           "-c",

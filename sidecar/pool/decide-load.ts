@@ -33,7 +33,7 @@ export function endLoad(step: Step, event: Extract<PoolEvent, { type: "load-ende
   if (event.outOfMemory && tryOnceMore(step, model)) return;
 
   // 3.4 Failed: every waiter gets the error, and the next load waits for a back-off.
-  const error = event.outOfMemory ? ranOutOfMemory(step.pool, model) : event.error;
+  const error = event.outOfMemory ? ranOutOfMemory(model) : event.error;
   model.failures += 1;
   fail(step, model, error, backoffMs(step, model.failures));
   refuseWaiters(step, model.name, error);

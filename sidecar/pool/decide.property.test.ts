@@ -33,12 +33,18 @@ const action = fc.oneof(
     urgency: fc.constantFrom("request" as const, "warm-up" as const, "preload" as const),
   }),
   step(3, "cancel", { index: fc.nat() }),
-  step(6, "runner", { index: fc.nat(), luck: fc.nat(9) }),
+  step(6, "runner", {
+    index: fc.nat(),
+    luck: fc.constantFrom("well", "well", "well", "badly", "out of memory"),
+  }),
   step(6, "answered", { index: fc.nat() }),
   step(3, "passes", { ms: fc.integer({ min: 1, max: 6_000 }) }),
   step(1, "unload", { model, drainMs: fc.option(fc.nat(5_000)), force: fc.boolean() }),
   step(1, "pin", { model: fc.constantFrom("b", "c"), pinned: fc.boolean() }),
   step(1, "memory", { bytes: fc.constantFrom(20, 60, gibi) }),
+  step(1, "budget", { bytes: fc.constantFrom(50, 100, 130) }),
+  step(1, "grows", { index: fc.nat(), bytes: fc.integer({ min: 1, max: 80 }) }),
+  step(1, "long", { ms: fc.constantFrom(60_000, 310_000, 1_300_000) }),
   step(1, "dies", { index: fc.nat() }),
 );
 type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
@@ -62,13 +68,14 @@ function act(world: PoolWorld, happens: Action): void {
       return;
     }
     case "runner":
-      return moveRunner(world, pick([...world.runners.keys()], happens.index), happens.luck > 1);
+      return moveRunner(world, pick([...world.runners.keys()], happens.index), happens.luck);
     case "answered": {
       const ticket = pick([...world.answers.keys()], happens.index);
       if (ticket !== undefined) world.answered(ticket);
       return;
     }
     case "passes":
+    case "long":
       world.passes(happens.ms);
       return;
     case "unload":
@@ -80,6 +87,17 @@ function act(world: PoolWorld, happens: Action): void {
     case "memory":
       world.tell({ type: "memory-changed", memAvailableBytes: happens.bytes });
       return;
+    case "budget":
+      world.tell({ type: "memory-changed", budgetBytes: happens.bytes });
+      return;
+    case "grows": {
+      const [grown] = pick([...world.runners], happens.index) ?? [];
+      const loadId = grown === undefined ? undefined : world.runners.get(grown)?.loadId;
+      if (grown === undefined || loadId === undefined) return;
+      const measured = { model: grown, loadId, bytes: happens.bytes };
+      world.tell({ type: "memory-changed", measured });
+      return;
+    }
     case "dies": {
       const alive = [...world.runners].filter(([, runner]) => runner.doing !== "exit").map(([name]) => name);
       const victim = pick(alive, happens.index);
@@ -94,12 +112,12 @@ function act(world: PoolWorld, happens: Action): void {
 }
 
 /** Whatever a runner is doing ends. */
-function moveRunner(world: PoolWorld, model: string | undefined, well: boolean): void {
+function moveRunner(world: PoolWorld, model: string | undefined, luck: string): void {
   const doing = model === undefined ? undefined : world.runners.get(model)?.doing;
   if (model === undefined || doing === undefined || doing === "serve") return;
   if (doing === "exit") world.exited(model);
-  else if (well) world.loaded(model);
-  else world.loadFails(model);
+  else if (luck === "well") world.loaded(model);
+  else world.loadFails(model, { outOfMemory: luck === "out of memory" });
 }
 
 function pick<Item>(items: Item[], index: number): Item | undefined {
@@ -111,7 +129,7 @@ function comeToRest(world: PoolWorld): void {
   for (let turn = 0; turn < 1_000; turn += 1) {
     const moving = [...world.runners].find(([, runner]) => runner.doing !== "serve");
     const [answer] = world.answers.keys();
-    if (moving) moveRunner(world, moving[0], true);
+    if (moving) moveRunner(world, moving[0], "well");
     else if (answer !== undefined) world.answered(answer);
     else if (world.timerAtMs !== null) world.passes(world.timerAtMs - world.atMs);
     else return;
@@ -121,12 +139,14 @@ function comeToRest(world: PoolWorld): void {
 
 // Thousands of decisions: a second alone, many on a machine that is busy with other tests.
 describe("decide, whatever happens", { timeout: 60_000 }, () => {
-  // The world itself throws when a ticket ends twice, a lease is broken by a load, a model would run twice,
-  // more bytes are reserved or in use than the budget has, or a model has more answers than sequences.
+  // The world itself throws when a ticket ends twice, a lease is broken by a swap, a model would run twice, a load
+  // begins for nobody or over the budget, a model has more answers than sequences, somebody waits who could be served,
+  // the line is longer than its bounds, or what is pinned, young or used goes (tests/factories/pool-invariants.ts).
   it("keeps the invariants and comes to rest with every ticket ended", () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 80 }), (actions) => {
-        const world = new PoolWorld(shapesOf, budgetBytes, { maxQueue: 12, maxQueuePerKey: 6 });
+        const limits = { maxQueue: 12, maxQueuePerKey: 6, idleUnloadMs: 1_000_000 };
+        const world = new PoolWorld(shapesOf, budgetBytes, limits);
         for (const happens of actions) act(world, happens);
         comeToRest(world);
         expect(world.pool.waiting).toEqual([]);
@@ -139,7 +159,7 @@ describe("decide, whatever happens", { timeout: 60_000 }, () => {
   it("closes from any state, and nothing is loaded then", () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 40 }), fc.boolean(), (actions, force) => {
-        const world = new PoolWorld(shapesOf, budgetBytes);
+        const world = new PoolWorld(shapesOf, budgetBytes, { idleUnloadMs: 1_000_000 });
         for (const happens of actions) act(world, happens);
         world.tell({ type: "shutdown-asked", force });
         const loads = world.loads.length;
@@ -188,7 +208,7 @@ describe("decide, whatever happens", { timeout: 60_000 }, () => {
           for (const model of world.answers.values()) if (!order.includes(model)) order.push(model);
           const moving = [...world.runners].find(([, runner]) => runner.doing !== "serve");
           const [answer] = world.answers.keys();
-          if (moving) moveRunner(world, moving[0], true);
+          if (moving) moveRunner(world, moving[0], "well");
           else if (answer !== undefined) world.answered(answer);
           else world.passes(1_000);
         }

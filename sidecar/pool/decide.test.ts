@@ -175,7 +175,6 @@ describe("memory", () => {
     const loadId = pool.pool.models["a"]?.loadId ?? 0;
     pool.tell({ type: "memory-changed", measured: { model: "a", loadId, bytes: 70 } });
     expect(pool.unloads).toEqual([]);
-    pool.overdraftAllowed = true;
     pool.tell({ type: "memory-changed", measured: { model: "a", loadId, bytes: 71 } });
     expect(pool.unloads).toEqual(["small"]);
   });

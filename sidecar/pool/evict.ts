@@ -45,7 +45,7 @@ export function drainVictims(
   draining: ReadonlySet<string>,
 ): PoolModel[] | null {
   const candidates = Object.values(step.pool.models).filter(
-    (model) => model.status === "ready" && !model.pinned && !owesAnAnswer(step, model),
+    (model) => model.status === "ready" && !model.pinned && !mustStay(step, model),
   );
   return cheapest(step, candidates, missingBytes, (model) => {
     if (model.leases.length === 0) return 0;
@@ -64,18 +64,18 @@ export function evictOverdraft(step: Step): void {
 /** Loaded, unpinned, without leases, and nobody who came before `beforeOrder` wants it. */
 export function idleModels(step: Step, beforeOrder: number): PoolModel[] {
   return Object.values(step.pool.models).filter((model) => {
-    if (model.status !== "ready" || model.pinned || model.leases.length > 0 || owesAnAnswer(step, model))
-      return false;
-    // Loaded on request and not yet used: give whoever asked for it the time to come.
-    if (!model.used && !model.foreseen && step.atMs - model.readyAtMs < step.pool.limits.residencyMs)
+    if (model.status !== "ready" || model.pinned || model.leases.length > 0 || mustStay(step, model))
       return false;
     return !step.pool.waiting.some((ticket) => ticket.model === model.name && ticket.order < beforeOrder);
   });
 }
 
-/** Just loaded, and those for whom it was loaded have not had it yet: evicting it now would waste the load. */
-function owesAnAnswer(step: Step, model: PoolModel): boolean {
-  return !model.used && step.pool.waiting.some((ticket) => ticket.model === model.name);
+/** Just loaded: evicting it now would waste the load. */
+function mustStay(step: Step, model: PoolModel): boolean {
+  if (model.used) return false;
+  // Those for whom it was loaded have not had it yet, or whoever asked for it is given the time to come.
+  if (step.pool.waiting.some((ticket) => ticket.model === model.name)) return true;
+  return !model.foreseen && step.atMs - model.readyAtMs < step.pool.limits.residencyMs;
 }
 
 function cheapest(

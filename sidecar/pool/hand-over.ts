@@ -20,7 +20,7 @@ function give(step: Step, model: PoolModel, ticket: WaitingTicket): void {
   if (ticket.kind !== "load") {
     model.used = true;
     model.leases.push({ ticket: ticket.id, fairnessKey: ticket.fairnessKey, sinceMs: step.atMs });
-    model.served[ticket.fairnessKey] = ticket.order;
+    model.served[ticket.fairnessKey] = 1 + Math.max(0, ...Object.values(model.served));
   }
   step.commands.push({ type: "hand-over", ticket: ticket.id, model: model.name, loadId: model.loadId });
 }

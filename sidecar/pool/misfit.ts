@@ -13,22 +13,26 @@ export function cannotEverFit(pool: Pool, model: PoolModel): PoolError | null {
   );
 }
 
-/** Nobody is left who could make room by going: the machine itself is short of memory. */
+/** The machine itself is short of memory: it would not fit if everybody went who may. */
 export function nothingMoreToFree(pool: Pool, model: PoolModel): PoolError | null {
-  const others = Object.values(pool.models).filter((other) => other.reservedBytes > 0);
-  if (others.some((other) => !other.pinned || other.status !== "ready")) return null;
-  return outOfRoom(pool, model);
+  // What a load has taken so far is booked twice, and what leaves not yet back: only afterwards it is known.
+  const moving = Object.values(pool.models).some(
+    ({ status }) => status === "loading" || status === "unloading",
+  );
+  const left = capacityBytes(pool) - pinnedBytes(pool);
+  if (moving || smallestShape(model).bytes <= left) return null;
+  return doesNotFit(model, Math.max(0, left), "free now");
 }
 
 export function outOfRoom(pool: Pool, model: PoolModel): PoolError {
   return doesNotFit(model, freeBytes(pool), "free now");
 }
 
-/** The sentence of a load that was begun, and for which the memory was not enough. */
-export function ranOutOfMemory(pool: Pool, model: PoolModel): PoolError {
+/** The sentence of a load that was begun, and for which the memory was not enough, whatever the ledger says is free. */
+export function ranOutOfMemory(model: PoolModel): PoolError {
   const { bytes } = model.shape ?? smallestShape(model);
   const message = `The memory was not enough to load ${model.name}, which needs about ${formatBytes(bytes)}. Unload another model, or choose a smaller one.`;
-  return { code: "does_not_fit", message, neededBytes: bytes, freeBytes: freeBytes(pool) };
+  return { code: "does_not_fit", message, neededBytes: bytes };
 }
 
 export function smallestShape(model: PoolModel): LoadShape {

@@ -85,7 +85,7 @@ export interface PoolModel {
   failures: number;
   retryAtMs: number;
   error: PoolError | null;
-  /** Fairness key → order of the ticket served last; kept only while somebody waits. */
+  /** Fairness key → when it was served last, counted in turns; kept only while somebody waits. */
   served: Record<string, number>;
 }
 

@@ -2,6 +2,7 @@ import { decide } from "@/sidecar/pool/decide";
 import type { PoolNews } from "@/sidecar/pool/decision-loop";
 import type { PoolCommand } from "@/sidecar/pool/events";
 import { reservedBytes } from "@/sidecar/pool/ledger";
+import { checkDecision, checkPool } from "@/tests/factories/pool-invariants";
 import {
   defaultLimits,
   emptyPool,
@@ -42,8 +43,6 @@ export class PoolWorld {
   readonly loads: string[] = [];
   readonly unloads: string[] = [];
   readonly arrived = new Set<string>();
-  /** A test lets a runner grow beyond its estimate: the ledger may show more than the budget then. */
-  overdraftAllowed = false;
   /** What each model's load is expected to take; 1 s where nothing is said. */
   readonly loadMsOf: Record<string, number> = {};
 
@@ -136,21 +135,27 @@ export class PoolWorld {
   }
 
   tell(event: PoolNews): this {
-    const before = JSON.stringify(this.pool);
-    const decision = decide(this.pool, { ...event, atMs: this.atMs });
-    if (JSON.stringify(this.pool) !== before) throw new Error("decide changed its input");
+    const former = this.pool;
+    const text = JSON.stringify(former);
+    const decision = decide(former, { ...event, atMs: this.atMs });
+    if (JSON.stringify(former) !== text) throw new Error("decide changed its input");
     this.pool = decision.pool;
     this.commands = decision.commands;
-    for (const command of decision.commands) this.carryOut(command);
-    this.check();
+    for (const command of decision.commands) this.carryOut(command, former);
+    this.checkTickets();
+    checkPool(this.pool, this.atMs);
+    checkDecision(former, event, decision, this.atMs);
+    if (this.timerAtMs !== null && this.timerAtMs <= this.atMs) throw new Error("the timer is in the past");
     return this;
   }
 
-  private carryOut(command: PoolCommand): void {
+  private carryOut(command: PoolCommand, former: Pool): void {
     switch (command.type) {
       case "begin-load": {
         const { model, loadId, shape } = command;
         if (this.runners.has(model)) throw new Error(`${model} would run twice`);
+        if (![...former.waiting, ...this.pool.waiting].some((ticket) => ticket.model === model))
+          throw new Error(`nobody waits for ${model}`);
         this.runners.set(model, { loadId, shape, doing: "load" });
         this.loads.push(model);
         return;
@@ -202,19 +207,15 @@ export class PoolWorld {
     this.outcomes.set(ticket, outcome);
   }
 
-  private check(): void {
-    const reserved = reservedBytes(this.pool);
-    if (reserved > this.pool.budgetBytes && !this.overdraftAllowed)
-      throw new Error(`${reserved} bytes reserved of ${this.pool.budgetBytes}`);
+  private checkTickets(): void {
     const running = [...this.runners.values()].reduce((sum, runner) => sum + runner.shape.bytes, 0);
-    if (running > this.pool.budgetBytes)
-      throw new Error(`${running} bytes in use of ${this.pool.budgetBytes}`);
+    if (running > reservedBytes(this.pool))
+      throw new Error(`${running} bytes in use of ${reservedBytes(this.pool)} that are booked`);
     const waiting = new Set(this.pool.waiting.map((ticket) => ticket.id));
     for (const ticket of this.arrived) {
       if (waiting.has(ticket) === this.outcomes.has(ticket))
         throw new Error(`${ticket} is neither waiting nor ended, or both`);
     }
-    if (this.timerAtMs !== null && this.timerAtMs <= this.atMs) throw new Error("the timer is in the past");
   }
 
   private runnerOf(

@@ -9,6 +9,10 @@ const sections: Record<string, { title: string; run: () => Promise<Row[]> }> = {
     title: "Switch through the site, both models loaded",
     run: async () => (await import("@/scripts/bench/switch")).measureSwitch(),
   },
+  crowd: {
+    title: "Many switches through the site",
+    run: async () => (await import("@/scripts/bench/switch-crowd")).measureSwitchCrowd(),
+  },
   load: {
     title: "Load → first token through the sidecar, file in the page cache",
     run: async () => (await import("@/scripts/bench/load")).measureLoad(),

@@ -1,32 +1,42 @@
 "use client";
 
 import { useState } from "react";
+import { tierChangeWords } from "@/components/admin/tier-change";
+import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import { FormFailure } from "@/components/auth/form-failure";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { RequestResult } from "@/lib/client/request-json";
 import type { PatchUserInput, Role, User } from "@/lib/contract/account";
+import type { Matrix } from "@/lib/contract/entitlements";
 
-export type ChangeAsked = { kind: "role"; role: Role } | { kind: "disabled"; disabled: boolean };
+export type ChangeAsked =
+  | { kind: "tier"; accountTier: string }
+  | { kind: "role"; role: Role }
+  | { kind: "disabled"; disabled: boolean };
 
 export type ChangeUserDialogProps = {
   user: User;
   own: boolean;
+  tiers: TierName[];
+  matrix: Matrix;
   /** null = closed. */
   asked: ChangeAsked | null;
   onClose: () => void;
   onChange: (id: string, patch: PatchUserInput) => Promise<RequestResult<{ user: User }>>;
 };
 
-/** Role and access change what a person can do: the effect is said first. */
-export function ChangeUserDialog({ user, own, asked, onClose, onChange }: ChangeUserDialogProps) {
+/** Tier, role and access change what a person can do: the effect is said first. */
+export function ChangeUserDialog(props: ChangeUserDialogProps) {
+  const { user, own, tiers, matrix, asked, onClose, onChange } = props;
   const [state, setState] = useState<{ step: "asking" | "busy" } | { step: "failed"; why: string }>({
     step: "asking",
   });
   // While the dialog fades out it still shows what it asked.
   const [last, setLast] = useState(asked);
   if (asked && asked !== last) setLast(asked);
-  const words = wordsOf(last, user, own);
+  const words =
+    last?.kind === "tier" ? tierWords(last.accountTier, user, tiers, matrix) : wordsOf(last, user, own);
 
   const close = () => {
     setState({ step: "asking" });
@@ -35,10 +45,8 @@ export function ChangeUserDialog({ user, own, asked, onClose, onChange }: Change
   const save = async () => {
     if (!asked) return;
     setState({ step: "busy" });
-    const result = await onChange(
-      user.id,
-      asked.kind === "role" ? { role: asked.role } : { disabled: asked.disabled },
-    );
+    const { kind: _kind, ...patch } = asked;
+    const result = await onChange(user.id, patch);
     if (result.ok) close();
     else
       setState({
@@ -75,7 +83,24 @@ export function ChangeUserDialog({ user, own, asked, onClose, onChange }: Change
   );
 }
 
-function wordsOf(asked: ChangeAsked | null, { name }: User, own: boolean) {
+/** A change of tier says what the person gains and loses. */
+function tierWords(to: string, { name, role, accountTier }: User, tiers: TierName[], matrix: Matrix) {
+  const effect =
+    role === "admin"
+      ? `${name} is an admin and may use every tier all the same; the tier counts once the role is taken.`
+      : `${name} ${tierChangeWords(matrix, tiers, accountTier, to)}. Open pages follow at once. An answer that is running finishes; single grants stay.`;
+  return {
+    title: `Give ${name} the account tier ${tierNameOf(tiers, to)}`,
+    effect,
+    verb: `Change to ${tierNameOf(tiers, to)}`,
+    keep: `Keep ${tierNameOf(tiers, accountTier)}`,
+    ends: false,
+  };
+}
+
+type OtherAsked = Exclude<ChangeAsked, { kind: "tier" }>;
+
+function wordsOf(asked: OtherAsked | null, { name }: User, own: boolean) {
   if (asked?.kind === "disabled")
     return asked.disabled
       ? {

@@ -2,12 +2,17 @@
 
 import { useEffect, useRef, useState } from "react";
 import { requestJson, type RequestResult } from "@/lib/client/request-json";
-import { UserAnswer, UsersAnswer, type PatchUserInput, type User } from "@/lib/contract/account";
+import { UserAnswer, UsersAnswer, type PatchUserInput, type Role, type User } from "@/lib/contract/account";
 
 export type UsersState = { items: User[]; nextCursor: string | null; status: "loading" | "ready" | "failed" };
 
-function fetchPage(query: string, cursor: string | undefined, signal: AbortSignal) {
-  const search = new URLSearchParams({ ...(query && { query }), ...(cursor && { cursor }) });
+/** Empty: all. */
+export type UserFilters = { query: string; accountTier: string; role: Role | "" };
+export const allUsers: UserFilters = { query: "", accountTier: "", role: "" };
+
+function fetchPage(filters: UserFilters, cursor: string | undefined, signal: AbortSignal) {
+  const search = new URLSearchParams(cursor && { cursor });
+  for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
   return requestJson(`/api/admin/users?${search}`, { schema: UsersAnswer, signal });
 }
 
@@ -27,18 +32,18 @@ export function useUsers() {
   useEffect(() => {
     const abort = new AbortController();
     running.current = abort;
-    void fetchPage("", undefined, abort.signal).then((result) => {
+    void fetchPage(allUsers, undefined, abort.signal).then((result) => {
       if (!abort.signal.aborted) setState(arrived(result, false));
     });
     return () => running.current?.abort();
   }, []);
 
-  const load = async (query: string, cursor?: string) => {
+  const load = async (filters: UserFilters, cursor?: string) => {
     running.current?.abort();
     const abort = new AbortController();
     running.current = abort;
     setState((before) => ({ ...before, status: "loading" }));
-    const result = await fetchPage(query, cursor, abort.signal);
+    const result = await fetchPage(filters, cursor, abort.signal);
     if (!abort.signal.aborted) setState(arrived(result, cursor !== undefined));
   };
 

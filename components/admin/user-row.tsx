@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { State } from "@/components/ui/state";
 import { Cell, Row, RowHead } from "@/components/ui/table";
-import { useToast } from "@/components/ui/toast";
 import type { RequestResult } from "@/lib/client/request-json";
 import type { PatchUserInput, Role, User } from "@/lib/contract/account";
+import type { Matrix } from "@/lib/contract/entitlements";
 import { tierWord } from "@/lib/shared/tier-word";
 
 const roles: { value: Role; label: string }[] = [
@@ -24,33 +24,15 @@ export type UserRowProps = {
   /** The admin who looks at the page: may not lock themselves out. */
   own: boolean;
   tiers: { id: string; displayName: string }[];
+  matrix: Matrix;
   onChange: (id: string, patch: PatchUserInput) => Promise<RequestResult<{ user: User }>>;
 };
 
-export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
-  const toast = useToast();
+export function UserRow({ user, own, tiers, matrix, onChange }: UserRowProps) {
   const [asked, setAsked] = useState<ChangeAsked | null>(null);
   const known = tiers.some((tier) => tier.id === user.accountTier);
   const options = tiers.map((tier) => ({ value: tier.id, label: tier.displayName }));
   if (!known) options.unshift({ value: user.accountTier, label: tierWord(user.accountTier) });
-
-  const changeTier = async (accountTier: string) => {
-    const result = await onChange(user.id, { accountTier });
-    if (result.ok) {
-      const name = options.find((option) => option.value === accountTier)?.label ?? accountTier;
-      toast({
-        kind: "ready",
-        title: `${user.name} now has ${name}.`,
-        text: "Answers in progress finish first.",
-      });
-    } else
-      toast({
-        kind: "fail",
-        title: `The tier of ${user.name} was not changed.`,
-        text: result.problem?.detail ?? "The server did not answer. The old tier stays.",
-        action: { label: "Try again", onSelect: () => void changeTier(accountTier) },
-      });
-  };
 
   return (
     <Row>
@@ -68,7 +50,7 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
           value={user.accountTier}
           options={options}
           onChoose={(tier) => {
-            if (tier !== user.accountTier) void changeTier(tier);
+            if (tier !== user.accountTier) setAsked({ kind: "tier", accountTier: tier });
           }}
         />
       </Cell>
@@ -104,6 +86,8 @@ export function UserRow({ user, own, tiers, onChange }: UserRowProps) {
         <ChangeUserDialog
           user={user}
           own={own}
+          tiers={tiers}
+          matrix={matrix}
           asked={asked}
           onClose={() => setAsked(null)}
           onChange={onChange}

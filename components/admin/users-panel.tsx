@@ -4,31 +4,47 @@ import { Plus, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { CreateUserDialog } from "@/components/admin/create-user-dialog";
 import { UserRow } from "@/components/admin/user-row";
-import { useUsers } from "@/components/admin/use-users";
+import { allUsers, useUsers, type UserFilters } from "@/components/admin/use-users";
 import { Page } from "@/components/layout/page";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Matrix } from "@/lib/contract/entitlements";
 import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
 const typingPauseMs = 250;
 
-export type UsersPanelProps = { ownId: string; tiers: { id: string; displayName: string }[] };
+const all = "all";
+
+export type UsersPanelProps = {
+  ownId: string;
+  tiers: { id: string; displayName: string }[];
+  /** What each account tier may use: says what a change of tier does. */
+  matrix: Matrix;
+};
 
 /** Everybody with an account: search, add, change tier and role, disable. */
-export function UsersPanel({ ownId, tiers }: UsersPanelProps) {
+export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
   const { items, nextCursor, status, load, change, add } = useUsers();
-  const [query, setQuery] = useState("");
+  const [filters, setFilters] = useState(allUsers);
   const [adding, setAdding] = useState(false);
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(typing.current), []);
 
-  const searchFor = (text: string) => {
-    setQuery(text);
+  const asked = { ...filters, query: filters.query.trim() };
+  const filtered = Object.values(asked).some(Boolean);
+  const searchFor = (query: string) => {
+    setFilters({ ...filters, query });
     clearTimeout(typing.current);
-    typing.current = setTimeout(() => void load(text.trim()), typingPauseMs);
+    typing.current = setTimeout(() => void load({ ...filters, query: query.trim() }), typingPauseMs);
+  };
+  const filter = (patch: Partial<UserFilters>) => {
+    clearTimeout(typing.current);
+    setFilters({ ...filters, ...patch });
+    void load({ ...asked, ...patch });
   };
 
   return (
@@ -43,28 +59,51 @@ export function UsersPanel({ ownId, tiers }: UsersPanelProps) {
       }
     >
       <div className="grid gap-3" aria-busy={status === "loading"}>
-        <div className="relative max-w-72 max-md:max-w-none">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-text-3"
+        <search className="flex flex-wrap items-center gap-2">
+          <div className="relative w-72 max-md:w-full">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-text-3"
+            />
+            <Input
+              type="search"
+              value={filters.query}
+              maxLength={200}
+              onChange={(event) => searchFor(event.target.value)}
+              placeholder="Search name or email"
+              aria-label="Search users by name or email"
+              className="pl-8!"
+            />
+          </div>
+          <Select
+            label="Account tier"
+            value={filters.accountTier || all}
+            options={[
+              { value: all, label: "All account tiers" },
+              ...tiers.map(({ id, displayName }) => ({ value: id, label: displayName })),
+            ]}
+            onChoose={(tier) => filter({ accountTier: tier === all ? "" : tier })}
+            className="min-h-9! max-md:min-h-control! max-md:flex-1"
           />
-          <Input
-            type="search"
-            value={query}
-            maxLength={200}
-            onChange={(event) => searchFor(event.target.value)}
-            placeholder="Search name or email"
-            aria-label="Search users by name or email"
-            className="pl-8!"
+          <Select
+            label="Role"
+            value={filters.role || all}
+            options={[
+              { value: all, label: "All roles" },
+              { value: "user", label: "Users" },
+              { value: "admin", label: "Admins" },
+            ]}
+            onChoose={(role) => filter({ role: role === "user" || role === "admin" ? role : "" })}
+            className="min-h-9! max-md:min-h-control! max-md:flex-1"
           />
-        </div>
+        </search>
         {status === "failed" ? (
           <Banner
             kind="fail"
             role="alert"
             title="The list could not be loaded."
             action={
-              <Button size="sm" onClick={() => void load(query.trim())}>
+              <Button size="sm" onClick={() => void load(asked)}>
                 Load it again
               </Button>
             }
@@ -88,12 +127,34 @@ export function UsersPanel({ ownId, tiers }: UsersPanelProps) {
             </TableHead>
             <TableBody>
               {items.map((user) => (
-                <UserRow key={user.id} user={user} own={user.id === ownId} tiers={tiers} onChange={change} />
+                <UserRow
+                  key={user.id}
+                  user={user}
+                  own={user.id === ownId}
+                  tiers={tiers}
+                  matrix={matrix}
+                  onChange={change}
+                />
               ))}
             </TableBody>
           </Table>
         ) : status === "ready" ? (
-          <EmptyState title={query ? `Nobody matches “${query.trim()}”` : "No users"}>
+          <EmptyState
+            title={
+              asked.query
+                ? `Nobody matches “${asked.query}”`
+                : filtered
+                  ? "Nobody fits these filters"
+                  : "No users"
+            }
+            action={
+              filtered ? (
+                <Button size="sm" onClick={() => filter(allUsers)}>
+                  Show everybody
+                </Button>
+              ) : undefined
+            }
+          >
             Search looks at names and email addresses.
           </EmptyState>
         ) : status === "loading" ? (
@@ -110,7 +171,7 @@ export function UsersPanel({ ownId, tiers }: UsersPanelProps) {
             variant="quiet"
             className="justify-self-center"
             busy={status === "loading"}
-            onClick={() => void load(query.trim(), nextCursor)}
+            onClick={() => void load(asked, nextCursor)}
           >
             {status === "loading" ? "Loading" : "Show more users"}
           </Button>

@@ -5,7 +5,7 @@ import { audienceWords, flagEffect } from "@/components/admin/flags/flag-words";
 import { NamedPeople, type Person } from "@/components/admin/flags/named-people";
 import { useFlag } from "@/components/admin/flags/use-flag";
 import type { TierName } from "@/components/admin/tier-names";
-import { Card, Page, Section } from "@/components/layout/page";
+import { Page, Section } from "@/components/layout/page";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -50,10 +50,10 @@ export function FlagPanel({ flag, tiers, people }: FlagPanelProps) {
         </Banner>
       ) : null}
       <Section title="Now">
-        <Card className="px-4 py-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface px-4 py-3">
           <State kind={saved.enabled ? "ready" : "off"}>{saved.enabled ? "on" : "off"}</State>
-          <p className="border-0! pt-1">{audienceWords(saved, tiers)}</p>
-        </Card>
+          <p>{audienceWords(saved, tiers)}</p>
+        </div>
       </Section>
       <Section title="On or off">
         <RadioRows

@@ -43,7 +43,7 @@ export function PendingRow({ request, tiers, matrix, busy, onDecide, onDecline }
         <span className="block text-xs wrap-anywhere text-text-3">{user.email}</span>
       </RowHead>
       <Cell label="Asks for">
-        <span>
+        <span className="max-md:text-right">
           <span className="block font-medium">{wanted}</span>
           <span className="block text-xs text-text-3">has {has}</span>
         </span>
@@ -67,7 +67,6 @@ export function PendingRow({ request, tiers, matrix, busy, onDecide, onDecline }
           />
           <Button
             size="sm"
-            variant="primary"
             busy={busy}
             aria-label={`Approve ${whose}`}
             aria-describedby={`effect-${request.id}`}

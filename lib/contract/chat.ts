@@ -42,7 +42,19 @@ export type ChatDataParts = {
   queue: { position: number; etaMs: number | null; progress?: number };
   model: { requested: ModelRef; served: ModelRef; reason?: string };
   notice: { text: string };
+  summary: SummaryData;
 };
+
+/** Of a message with role `system`: its text stands in for the messages before it, in prompts; nothing is deleted. */
+export const SummaryData = z.object({
+  /** Id of the last message that it stands in for. */
+  through: z.string(),
+  /** How many they are. */
+  messages: z.number().int(),
+  /** The model that wrote it. */
+  name: z.string(),
+});
+export type SummaryData = z.infer<typeof SummaryData>;
 
 const TextPart = z.object({ type: z.literal("text"), text: z.string() }).loose();
 /** A user's message as useChat sends it; parts other than text are refused until a model reads them. */

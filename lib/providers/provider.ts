@@ -46,6 +46,11 @@ export interface WaitState {
   etaMs: number | null;
 }
 
+export interface PromptMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
 /** An inference engine behind one door. Methods that ask the engine take a signal and never outlive it. */
 export interface Provider {
   readonly id: string;
@@ -72,10 +77,20 @@ export interface Provider {
       onWait: (state: WaitState) => void;
     },
   ): Promise<void>;
+  /**
+   * Tokens of the prompt that these messages make, by the model's own template and tokenizer; null where the model is
+   * not loaded, since nothing is loaded for it. Engines that can not count lack it.
+   */
+  countTokens?(model: string, messages: PromptMessage[], signal: AbortSignal): Promise<number | null>;
   /** Reports queue and load progress of a ticket until the returned function is called; engines without a queue have none. */
   watchTicket?(ticket: string, onWait: (state: WaitState) => void): () => void;
   /** Tells of every change of the models without being asked, until the returned function is called. null: the engine can not be reached now. */
   watchModels?(onChange: (models: ProviderModel[] | null) => void): () => void;
+  /**
+   * Says that somebody may want the model soon. The engine loads it if that costs nobody anything; it answers at once.
+   * @throws ProblemError where it will not
+   */
+  warm?(model: string, signal: AbortSignal): Promise<void>;
   /** Gives the model's memory back. @throws ProblemError */
   unload?(model: string, options: { drainMs?: number; force?: boolean; signal: AbortSignal }): Promise<void>;
   /** A pinned model is never evicted. @throws ProblemError */

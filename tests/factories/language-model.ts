@@ -104,7 +104,9 @@ export class TestProvider implements Provider {
 
   list = () => Promise.resolve(this.models);
   health = () => Promise.resolve({ status: this.status });
-  prepare = () => Promise.resolve();
+  prepare: Provider["prepare"] = () => Promise.resolve();
+  /** Nothing is counted unless a test says what. */
+  countTokens?: Provider["countTokens"];
 
   /** The next question that reaches the engine, whenever that is. */
   nextAnswer(): Promise<TestAnswer> {

@@ -44,6 +44,7 @@ function section({ role, parts, metadata }: StoredMessage): string {
   const at = metadata?.createdAt ? ` · ${metadata.createdAt}` : "";
   const text = textOf(parts as Parameters<typeof textOf>[0]);
   if (role === "user") return `## You${at}\n\n${text}`;
+  if (role === "system") return `## Summary of what was said before${at}\n\n${text}`;
   const served = metadata?.served;
   const name = metadata?.servedName ?? served?.model ?? "Answer";
   const model = served ? ` (${served.provider}/${served.model})` : "";

@@ -1,8 +1,9 @@
 import type { UserContext } from "@/lib/access/actor";
-import type { Access } from "@/lib/contract/models";
+import type { Access, ListedModel } from "@/lib/contract/models";
 import type { ModelRef } from "@/lib/contract/selection";
 import { problem } from "@/lib/errors";
 import type { Provider } from "@/lib/providers/provider";
+import { fitParameters } from "@/lib/services/messages/fit-parameters";
 import type { Target } from "@/lib/services/messages/store-turn";
 import { resolveModel } from "@/lib/services/models/resolve-model";
 import { getEffectiveSelection } from "@/lib/services/selections/get-effective-selection";
@@ -39,6 +40,7 @@ export async function chooseModel(
   });
   const { provider, profile, listed } = resolved;
   const served = { provider: provider.id, model: resolved.model };
+  const contextLength = windowOf(provider, listed);
   const locked = named ? undefined : effective?.fallbackFrom;
   return {
     provider,
@@ -50,10 +52,20 @@ export async function chooseModel(
     servedTier: profile.tierId,
     selection: effective,
     system: profile.systemPrompt?.trim() || defaultSystemPrompt,
-    ...(profile.temperature !== null && { temperature: profile.temperature }),
-    contextLength: listed.contextLength ?? (provider.kind === "openai" ? null : defaultContextLength),
-    maxOutputTokens: profile.maxTokens ?? defaultMaxTokens,
+    contextLength,
+    ...fitParameters(
+      { kind: provider.kind, model: resolved.model, contextLength },
+      {
+        ...(profile.temperature !== null && { temperature: profile.temperature }),
+        maxOutputTokens: profile.maxTokens ?? defaultMaxTokens,
+      },
+    ),
   };
+}
+
+/** Tokens that the model reads; null where nobody knows. */
+export function windowOf({ kind }: Provider, { contextLength }: ListedModel): number | null {
+  return contextLength ?? (kind === "openai" ? null : defaultContextLength);
 }
 
 /** Why another model answers than the one that is selected, as messages keep it. */

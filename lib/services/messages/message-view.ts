@@ -7,7 +7,7 @@ type Row = Prisma.MessageGetPayload<object>;
 export function messageView(row: Row): StoredMessage {
   return {
     id: row.id,
-    role: row.role === "user" ? "user" : "assistant",
+    role: row.role === "user" || row.role === "system" ? row.role : "assistant",
     parts: row.parts as StoredMessage["parts"],
     metadata: row.role === "user" ? { createdAt: row.createdAt.toISOString() } : answerMetadata(row),
   };

@@ -8,6 +8,7 @@ import { titleFrom } from "@/lib/services/chats/title";
 import { isUuid } from "@/lib/services/chats/uuid";
 import { processId } from "@/lib/services/generations/process-id";
 import { buildPrompt, type Prompt, type Turn } from "@/lib/services/messages/build-prompt";
+import { promptTurns, withSummary } from "@/lib/services/messages/prompt-turns";
 import type { TurnInput } from "@/lib/services/messages/read-turn";
 import { textOf } from "@/lib/services/messages/text-of";
 import { conversationColumns } from "@/lib/services/selections/stored-selection";
@@ -88,14 +89,18 @@ export async function storeTurn(
   });
   const replaced =
     turn.kind === "regenerate"
-      ? answerToReplace(history, turn.messageId, await failedTry(tx, conversationId, turn.messageId))
+      ? answerToReplace(
+          history.filter(({ role }) => role !== "system"),
+          turn.messageId,
+          await failedTry(tx, conversationId, turn.messageId),
+        )
       : undefined;
-  const turns = history
-    .filter((row) => row !== replaced)
-    .reverse()
-    .map((row): Turn => ({ role: row.role === "user" ? "user" : "assistant", text: textOf(row.parts) }));
+  const said = promptTurns(history.filter((row) => row !== replaced).reverse());
+  const turns: Turn[] = [...said.turns];
   if (turn.kind === "submit") turns.push({ role: "user", text: turn.text });
-  const prompt = buildPrompt({ ...target, turns });
+  // A summary may cover the question that is asked again.
+  else if (turns.at(-1)?.role !== "user") turns.push(...lastQuestion(history));
+  const prompt = buildPrompt({ ...target, system: withSummary(target.system, said.summary), turns });
 
   const ids = { id: conversationId, userId: ctx.actor.id };
   const taken = target.selection ? conversationColumns(target.selection) : {};
@@ -153,6 +158,11 @@ export async function storeTurn(
     data: { ...generation, runningFor: conversationId, processId: processId(), heartbeatAt: createdAt },
   });
   return { generation, prompt, createdAt };
+}
+
+function lastQuestion(newestFirst: MessageRow[]): Turn[] {
+  const question = newestFirst.find(({ role }) => role === "user");
+  return question ? [{ role: "user", text: textOf(question.parts) }] : [];
 }
 
 type MessageRow = Prisma.MessageGetPayload<object>;

@@ -25,6 +25,8 @@ export function attemptOf(row: Switch, ctx: UserContext): Attempt {
     to,
     from: row.from === null ? null : Selection.parse(row.from),
     rule: null,
+    onMisfit: null,
+    summary: null,
     authorizedMs: null,
     readyMs: row.readyMs,
   };

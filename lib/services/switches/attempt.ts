@@ -3,6 +3,7 @@ import type { UserContext } from "@/lib/access/actor";
 import { canonicalJson } from "@/lib/audit/append";
 import type { OnMisfit, SwitchTarget } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
+import type { Summary } from "@/lib/services/summaries/write-summary";
 import { singleton } from "@/lib/shared/singleton";
 import type { z } from "zod";
 
@@ -53,6 +54,10 @@ export interface Attempt {
   from: Selection | null;
   /** Why the target's tier is allowed: `matrix`, `grant:<id>`, `admin`, or `none`; null until that was looked up. */
   rule: string | null;
+  /** What the client wants where the conversation does not fit; null: to be asked. */
+  onMisfit: z.infer<typeof OnMisfit> | null;
+  /** Written for the target's smaller window; the commit puts it into the conversation. */
+  summary: Summary | null;
   /** Set when it was found and allowed. */
   authorizedMs: number | null;
   /** Set when the model is ready. */
@@ -60,7 +65,7 @@ export interface Attempt {
 }
 
 export function beginAttempt(ctx: UserContext, request: SwitchRequest): Attempt {
-  const { label, body, conversationId, ifVersion, idempotencyKey } = request;
+  const { label, body, conversationId, ifVersion, idempotencyKey, onMisfit } = request;
   return {
     id: randomUUID(),
     ctx,
@@ -79,6 +84,8 @@ export function beginAttempt(ctx: UserContext, request: SwitchRequest): Attempt 
     to: null,
     from: null,
     rule: null,
+    onMisfit: onMisfit ?? null,
+    summary: null,
     authorizedMs: null,
     readyMs: null,
   };

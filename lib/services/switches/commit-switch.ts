@@ -9,6 +9,7 @@ import { elapsedMs, type Attempt } from "@/lib/services/switches/attempt";
 import { auditAttempt } from "@/lib/services/switches/audit-attempt";
 import { insertSwitch } from "@/lib/services/switches/insert-switch";
 import { supersedeOlder } from "@/lib/services/switches/supersede-older";
+import { insertSummary } from "@/lib/services/summaries/insert-summary";
 import { stateAfter, statesBefore } from "@/lib/services/switches/switch-state";
 
 export interface Committed {
@@ -21,7 +22,7 @@ export interface Committed {
 const endedAlready = Symbol("ended already");
 
 /**
- * The commit: selection, switch and audit row in one transaction. A switch that warmed and was ended meanwhile is not
+ * The commit: selection, summary, switch and audit row in one transaction. A switch that warmed and was ended meanwhile is not
  * brought back: null.
  * @throws selection_changed when the selection is no longer the one that the attempt stands on, superseded when the
  * user chose again meanwhile, not_found when the conversation is gone
@@ -64,6 +65,12 @@ export function commitSwitch(attempt: Attempt, warmed: boolean): Promise<Committ
       keepUser: newer !== null && attempt.conversationId !== null,
       createConversation: attempt.createsConversation ? attempt.conversationId : null,
     });
+    if (attempt.summary && attempt.conversationId !== null && !attempt.createsConversation)
+      await insertSummary(tx, {
+        conversationId: attempt.conversationId,
+        requestId: ctx.requestId,
+        summary: attempt.summary,
+      });
     const selection = written.conversation ?? written.user;
     const ended = {
       result: selection,

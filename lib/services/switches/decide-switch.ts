@@ -1,14 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { problem } from "@/lib/errors";
 import { isEnabled } from "@/lib/flags/is-enabled";
 import { namedProfile, readFreshWorld, resolveModelIn } from "@/lib/services/models/resolve-model";
 import { effectiveSelectionIn } from "@/lib/services/selections/get-effective-selection";
 import { elapsedMs, type Attempt, type SwitchRequest } from "@/lib/services/switches/attempt";
-import { findMisfits } from "@/lib/services/switches/check-fit";
+import { findMisfits, misfit, type FitTarget } from "@/lib/services/switches/check-fit";
 import { commitSwitch } from "@/lib/services/switches/commit-switch";
 import { keepSelection } from "@/lib/services/switches/keep-selection";
 import type { Answer, RunningSwitch } from "@/lib/services/switches/running-switches";
+import { moveToNewChat, type MisfitPlan } from "@/lib/services/switches/settle-misfit";
 import { startWarming } from "@/lib/services/switches/start-warming";
+import { summaryWriter } from "@/lib/services/switches/summary-writer";
 import { takeLoadLimit } from "@/lib/services/switches/switch-limit";
 import { committedAnswer, tellCommitted } from "@/lib/services/switches/tell-committed";
 import { isWarmingUp } from "@/lib/services/switches/warm-up";
@@ -47,28 +48,27 @@ export async function decideSwitch(
       "The model was changed elsewhere in the meantime. Look at what is active now, and choose again.",
       { current: attempt.from },
     );
-  if (attempt.conversationId !== null) {
-    const reasons = await findMisfits(attempt.conversationId, listed.contextLength);
-    if (reasons.length && request.onMisfit === "keep") return keepSelection(attempt);
-    if (reasons.length && request.onMisfit === "new_chat") {
-      attempt.conversationId = randomUUID();
-      attempt.createsConversation = true;
-      attempt.ifVersion = undefined;
-    } else if (reasons.length && request.onMisfit !== "trim")
-      throw problem(
-        "incompatible_conversation",
-        `This conversation is longer than ${listed.displayName} can read. Leave out its beginning, start a new chat, or keep the model that is active.`,
-        { reasons, choices: ["trim", "new_chat", "keep"], current: attempt.from },
-      );
-  }
+  const target: FitTarget = { provider, model, listed, systemPrompt: profile.systemPrompt };
+  const reasons = attempt.conversationId === null ? [] : await findMisfits(attempt.conversationId, target);
+  if (reasons.length && attempt.onMisfit === null) throw misfit(attempt, target, reasons);
+  if (reasons.length && attempt.onMisfit === "keep") return keepSelection(attempt);
+  if (reasons.length && attempt.onMisfit === "new_chat") moveToNewChat(attempt);
+  const isTooLong = reasons.some(({ kind }) => kind === "context_window");
+  const writesSummary = isTooLong && attempt.onMisfit === "summarize";
+  const from = attempt.from;
+  const plan: MisfitPlan = {
+    target,
+    writer: from && attempt.onMisfit === "summarize" ? summaryWriter(ctx, world, from) : null,
+  };
 
-  if (listed.status === "ready" || listed.status === "remote") {
+  if (!writesSummary && (listed.status === "ready" || listed.status === "remote")) {
     const committed = await commitSwitch(attempt, false);
     if (!committed) throw new Error("a switch that did not warm can not have ended before");
     tellCommitted(attempt, committed);
     return committedAnswer(attempt, committed);
   }
-  if (listed.status !== "loading" && !isWarmingUp(ctx.actor.id, provider.id, model))
+  // A summary costs as much as a load.
+  if (writesSummary || (listed.status !== "loading" && !isWarmingUp(ctx.actor.id, provider.id, model)))
     await takeLoadLimit(ctx, attempt.label);
-  return startWarming(attempt, provider, listed.etaMs ?? null);
+  return startWarming(attempt, { provider, etaMs: listed.etaMs ?? null, plan, reasons });
 }

@@ -5,11 +5,13 @@ import { engineProblem } from "@/lib/providers/engine-problem";
 import type { Provider } from "@/lib/providers/provider";
 import type { Attempt } from "@/lib/services/switches/attempt";
 import { assertStillEntitled } from "@/lib/services/switches/assert-still-entitled";
+import { findMisfits, type MisfitReasons } from "@/lib/services/switches/check-fit";
 import { commitSwitch } from "@/lib/services/switches/commit-switch";
 import { endSwitch } from "@/lib/services/switches/end-switch";
 import { insertSwitch } from "@/lib/services/switches/insert-switch";
 import { outcomeOf } from "@/lib/services/switches/record-refusal";
 import { beginRunning, runningSwitches, type RunningSwitch } from "@/lib/services/switches/running-switches";
+import { settleMisfit, type MisfitPlan } from "@/lib/services/switches/settle-misfit";
 import { supersedeOlder } from "@/lib/services/switches/supersede-older";
 import { switchRecord } from "@/lib/services/switches/switch-record";
 import { committedAnswer, tellCommitted, tellSuperseded } from "@/lib/services/switches/tell-committed";
@@ -21,11 +23,19 @@ import type { Switch } from "@/lib/db/generated/client";
 const longestLoadMs = 15 * 60_000;
 const eventEveryMs = 100;
 
+export interface WarmPlan {
+  provider: Provider;
+  /** How long the load takes, if that is known. */
+  etaMs: number | null;
+  plan: MisfitPlan;
+  /** What is known not to fit already. */
+  reasons: MisfitReasons;
+}
+
 /** Puts the switch down as warming, ends older wishes of its scope, and warms it whether or not its client stays. */
 export async function startWarming(
   attempt: Attempt,
-  provider: Provider,
-  etaMs: number | null,
+  { provider, etaMs, plan, reasons }: WarmPlan,
 ): Promise<RunningSwitch> {
   const { to, ctx } = attempt;
   if (!to) throw new Error("a switch without a target can not warm");
@@ -42,18 +52,25 @@ export async function startWarming(
     runningSwitches().delete(attempt.id);
     throw error;
   }
-  void warm(running, provider, to.model, row).catch((error: unknown) =>
+  void warm(running, { provider, etaMs, plan, reasons }, row).catch((error: unknown) =>
     log().error({ err: error, switchId: attempt.id }, "a warming switch could not be ended"),
   );
   return running;
 }
 
-async function warm(running: RunningSwitch, provider: Provider, model: string, row: Switch): Promise<void> {
+async function warm(
+  running: RunningSwitch,
+  { provider, plan, reasons }: WarmPlan,
+  row: Switch,
+): Promise<void> {
   const { attempt, withdraw } = running;
   const userId = attempt.ctx.actor.id;
+  const { model } = plan.target;
   try {
     const tell = warmingEvents(userId, row);
     tell({ etaMs: running.wait.etaMs });
+    // Before the load: it may be the model that writes the summary which has to make room.
+    if (reasons.length) await settleMisfit(attempt, plan, reasons, withdraw.signal);
     await warmUp(userId, provider, model, {
       signal: AbortSignal.any([withdraw.signal, AbortSignal.timeout(longestLoadMs)]),
       ticket: attempt.id,
@@ -65,6 +82,7 @@ async function warm(running: RunningSwitch, provider: Provider, model: string, r
     attempt.readyMs = Math.round(performance.now() - attempt.begunMs);
     void catalogue().refresh(provider.id);
     await assertStillEntitled(attempt);
+    await settleLateMisfit(attempt, plan, reasons, withdraw.signal);
     const committed = await commitSwitch(attempt, true);
     // Cancelled or superseded in the last moment: whoever did that told the waiters.
     if (!committed) return;
@@ -74,9 +92,25 @@ async function warm(running: RunningSwitch, provider: Provider, model: string, r
   } catch (error) {
     if (withdraw.signal.aborted) return;
     const failure = engineProblem(provider, error);
-    const step = failure.code === "superseded" ? "supersede" : "fail";
+    const steps: Partial<Record<typeof failure.code, "supersede" | "cancel">> = {
+      superseded: "supersede",
+      cancelled: "cancel",
+    };
+    const step = steps[failure.code] ?? "fail";
     await endSwitch(attempt, step, failure, outcomeOf(failure.code));
   }
+}
+
+/** A model that is loaded counts with its own tokenizer, where an estimate had let the conversation pass. */
+async function settleLateMisfit(
+  attempt: Attempt,
+  plan: MisfitPlan,
+  known: MisfitReasons,
+  signal: AbortSignal,
+): Promise<void> {
+  if (known.length || attempt.conversationId === null || attempt.createsConversation) return;
+  const reasons = await findMisfits(attempt.conversationId, plan.target);
+  if (reasons.length) await settleMisfit(attempt, plan, reasons, signal);
 }
 
 /** `switch.warming`, at most ten a second. */

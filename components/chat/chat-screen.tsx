@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { AnswerAnnouncer } from "@/components/chat/answer-announcer";
 import { useChatHeader } from "@/components/chat/chat-header-context";
@@ -42,6 +43,7 @@ const escHintMs = 2000;
 /** One conversation with everything around it. Keyed by its id. */
 export function ChatScreen({ id, isNew, initial, bar }: ChatScreenProps) {
   const models = useModels();
+  const router = useRouter();
   const { items, refresh } = useConversations();
   const [created, setCreated] = useState(!isNew);
   const draft = useDraft(created ? id : "new");
@@ -110,7 +112,7 @@ export function ChatScreen({ id, isNew, initial, bar }: ChatScreenProps) {
     onTier: (index) => {
       const tier = models.tiers?.tiers.toSorted((a, b) => a.order - b.order)[index];
       if (!tier) return;
-      const goal = tier.access.allowed ? tierGoal(tier) : null;
+      const goal = tier.access.allowed && tier.available ? tierGoal(tier) : null;
       if (!goal) setLocked({ kind: "tier", id: tier.id });
       else if (goal.tier !== models.selection?.tier || models.running) models.ask(goal);
     },
@@ -120,6 +122,11 @@ export function ChatScreen({ id, isNew, initial, bar }: ChatScreenProps) {
     },
     onStopHint: () => setEscHint(true),
   });
+  const movedTo = models.notice?.kind === "moved" ? models.notice.conversationId : null;
+  useEffect(() => {
+    if (movedTo !== null) router.push(`/chat/${encodeURIComponent(movedTo)}`);
+  }, [movedTo, router]);
+
   // The server said no to what the page still offered: the dialog says why, and what helps.
   const refused = models.notice?.kind === "refused" ? models.notice.problem : null;
   const problem = [refused, notice?.problem].find((one) => one?.code === "tier_locked") ?? null;

@@ -69,6 +69,8 @@ export class ChatSession {
   /** The transcript before an answer was asked for again. */
   #before: ChatMessage[] | null = null;
   #stopWanted = false;
+  /** To be read again when the answer that is being written has ended. */
+  #stale = false;
   #syncing: AbortController | null = null;
   #open = false;
 
@@ -168,9 +170,11 @@ export class ChatSession {
     if (running || isRunning(this.chat.messages.at(-1))) void this.#sync();
   }
 
-  /** Events may have been missed. */
+  /** What is shown may lack something: events were missed, or a switch has put a summary here. */
   catchUp(): void {
-    if (this.#exists && !this.#busy && !this.#syncing) void this.#sync();
+    if (!this.#exists) return;
+    this.#stale = this.#busy;
+    if (!this.#busy && !this.#syncing) void this.#sync();
   }
 
   get #busy(): boolean {
@@ -203,7 +207,9 @@ export class ChatSession {
     this.#stopWanted = false;
     this.#show({ wait: null, stopping: false });
     // A stream that simply stops, without a word on how the answer ended, was cut on the way.
-    if (this.#open && !this.#syncing && isRunning(this.chat.messages.at(-1))) void this.#sync();
+    const wanted = this.#stale || isRunning(this.chat.messages.at(-1));
+    this.#stale = false;
+    if (this.#open && !this.#syncing && wanted) void this.#sync();
   }
 
   #failed(error: Error): void {

@@ -18,6 +18,11 @@ export function isAnswer(message: ChatMessage | undefined): message is ChatMessa
   return message?.role === "assistant";
 }
 
+/** What stands in for older messages in prompts. */
+export function isSummary(message: ChatMessage | undefined): boolean {
+  return message?.role === "system";
+}
+
 /** An answer that no stream has ended yet. */
 export function isRunning(message: ChatMessage | undefined): boolean {
   return isAnswer(message) && message.metadata?.status === "running";

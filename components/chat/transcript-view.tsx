@@ -3,9 +3,10 @@
 import { memo, useMemo } from "react";
 import { Answer } from "@/components/chat/answer";
 import { AnswerWait } from "@/components/chat/answer-wait";
-import { isAnswer } from "@/components/chat/message-types";
+import { isAnswer, isSummary } from "@/components/chat/message-types";
 import { Question } from "@/components/chat/question";
 import { RouteLine, SwitchLine } from "@/components/chat/route-line";
+import { SummaryLine } from "@/components/chat/summary-line";
 import { deriveTurns, type Route, type Turn } from "@/components/chat/transcript";
 import type { ShownSession } from "@/components/chat/use-chat-session";
 import { modelName } from "@/lib/client/models-lookup";
@@ -34,7 +35,9 @@ export function TranscriptView({ session, models, onAgain, onContinue }: Transcr
     return deriveTurns(messages, active, (ref) => modelName(models, ref));
   }, [messages, models, selection]);
   const last = turns.at(-1);
-  const unanswered = busy && last && !isAnswer(last.message) ? last : null;
+  const unanswered = busy && last && !isAnswer(last.message) && !isSummary(last.message) ? last : null;
+  // A summary after the last answer does not keep it from being asked for again.
+  const lastSaid = turns.findLast(({ message }) => !isSummary(message));
   return (
     <>
       {turns.map((turn) => {
@@ -46,7 +49,7 @@ export function TranscriptView({ session, models, onAgain, onContinue }: Transcr
             models={models}
             live={busy && newest && isAnswer(turn.message)}
             wait={newest ? wait : null}
-            canAskAgain={!busy && newest}
+            canAskAgain={!busy && turn === lastSaid}
             onAgain={onAgain}
             onContinue={onContinue}
           />
@@ -94,6 +97,8 @@ const TurnView = memo(function TurnView({
           onAgain={(model) => onAgain(message.id, model)}
           onContinue={onContinue}
         />
+      ) : isSummary(message) ? (
+        <SummaryLine turn={turn} />
       ) : (
         <Question turn={turn} />
       )}

@@ -1,4 +1,4 @@
-import { isAnswer, type ChatMessage } from "@/components/chat/message-types";
+import { isAnswer, isSummary, type ChatMessage } from "@/components/chat/message-types";
 import type { MessageMetadata } from "@/lib/contract/chat";
 import type { ModelRef } from "@/lib/contract/selection";
 
@@ -30,10 +30,18 @@ export type NameOf = (ref: ModelRef) => string;
 export function deriveTurns(messages: ChatMessage[], active: Route | null, nameOf: NameOf): Turn[] {
   let current: Route | null = null;
   let track: Turn["track"] = "a";
+  const lastSaid = messages.findLastIndex((message) => !isSummary(message));
   return messages.map((message, index) => {
     const next = messages[index + 1];
     const answer = isAnswer(message) ? message : isAnswer(next) ? next : undefined;
-    const coming = answer ? routeOf(answer.metadata, nameOf) : index === messages.length - 1 ? active : null;
+    // A summary belongs to no model: the line stays where it is.
+    const coming = isSummary(message)
+      ? null
+      : answer
+        ? routeOf(answer.metadata, nameOf)
+        : index === lastSaid
+          ? active
+          : null;
     const changed = current !== null && coming !== null && !sameRoute(current, coming);
     if (changed) track = track === "a" ? "b" : "a";
     if (coming) current = merge(current, coming);

@@ -36,6 +36,9 @@ export function useChatSession(options: SessionOptions & SessionHandlers): Shown
       onEvent: (event) => {
         if (event.name === "conversation.changed" && event.data.id === session.chat.id)
           session.heard(event.data.running);
+        // It may have put a summary into the chat.
+        if (event.name === "switch.active" && event.data.conversationId === session.chat.id)
+          session.catchUp();
       },
       onCatchUp: () => session.catchUp(),
     });

@@ -41,6 +41,7 @@ const loading = (more: Partial<RunningSwitch> = {}): ModelsState => ({
     attempt: 1,
     switchId: "s",
     goal,
+    onMisfit: null,
     progress: null,
     etaMs: null,
     queuePosition: null,

@@ -1,3 +1,4 @@
+import { misfitSentence } from "@/components/models/misfit-words";
 import { aboutTimeSpoken, ordinalSpoken } from "@/components/models/words";
 import { modelName, tierName } from "@/lib/client/models-lookup";
 import type { ModelsState } from "@/lib/client/models-state";
@@ -18,8 +19,10 @@ export function announcement(before: Heard, now: Heard): string | null {
         return `Changed to ${tierName(now, notice.selection.tier)} in another tab.`;
       case "rolled_back":
         return `${modelName(now, notice.goal)} did not load. Still using ${active}.`;
+      case "moved":
+        return "A new chat is open, with the model that you chose.";
       case "misfit":
-        return `This chat is too long for ${modelName(now, notice.goal)}. Nothing has changed yet.`;
+        return `${misfitSentence(now, notice)} Nothing has changed yet.`;
       case "refused":
         return `${notice.problem?.detail ?? "The server did not answer."} Still using ${active}.`;
       default: {

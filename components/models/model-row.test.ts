@@ -31,6 +31,7 @@ const running = (id: string, more: object = {}) => ({
   attempt: 1,
   switchId: "s",
   goal: { provider: "llamacpp", model: id, profileId: null, tier: "standard", byTier: false },
+  onMisfit: null,
   progress: null,
   etaMs: null,
   queuePosition: null,

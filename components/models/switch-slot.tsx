@@ -34,7 +34,7 @@ export function SwitchSlot({ offline, onChooseAnother }: { offline: boolean; onC
           <Warming models={models} running={running} />
         ) : notice?.kind === "misfit" ? (
           <MisfitBlock notice={notice} />
-        ) : notice ? (
+        ) : notice && notice.kind !== "moved" ? (
           <Ended models={models} notice={notice} onChooseAnother={onChooseAnother} />
         ) : running ? null : (
           <EngineDown models={models} onChooseAnother={onChooseAnother} />
@@ -84,22 +84,24 @@ function Warming({ models, running }: { models: Models; running: RunningSwitch }
       </Line>
     );
   const known = progress !== null && progress > 0;
+  // The model that is active writes it, before the other one is loaded.
+  const summarising = running.onMisfit === "summarize" && !known;
   return (
     <Line
       kind="busy"
       action={cancel}
       bar={
         <ProgressBar
-          label={`Loading ${name}`}
+          label={summarising ? `Summarising this chat for ${name}` : `Loading ${name}`}
           value={known ? Math.min(progress, 0.99) : null}
           className="max-w-30 min-w-10 flex-1 max-md:order-last max-md:max-w-none max-md:basis-full"
         />
       }
     >
-      Loading <Strong>{name}</Strong>
+      {summarising ? "Summarising this chat for" : "Loading"} <Strong>{name}</Strong>
       {goal.tier !== "" && goal.tier !== models.selection?.tier ? ` for ${tierName(models, goal.tier)}` : ""}
       {known ? `, ${loadShare(progress)}` : ""}
-      {etaMs ? `, ${aboutTime(etaMs)} left` : known ? "" : ", usually under a minute"}.{keeps}
+      {etaMs ? `, ${aboutTime(etaMs)} left` : known || summarising ? "" : ", usually under a minute"}.{keeps}
     </Line>
   );
 }
@@ -110,7 +112,7 @@ function Ended({
   onChooseAnother,
 }: {
   models: Models;
-  notice: Exclude<SwitchNotice, { kind: "misfit" }>;
+  notice: Exclude<SwitchNotice, { kind: "misfit" | "moved" }>;
   onChooseAnother: () => void;
 }) {
   const names = selectionNames(models);

@@ -29,7 +29,7 @@ export function TierChoice({ drawn }: { drawn: TiersAnswer | null }) {
     const tier = list.find((candidate) => candidate.id === id);
     if (!tier) return;
     const goal = tierGoal(tier);
-    if (!tier.access.allowed || !goal) return onLocked(tier.id);
+    if (!tier.access.allowed || !goal || !tier.available) return onLocked(tier.id);
     // The active tier is asked for again only to call off what is loading.
     if (id !== active || running) ask(goal);
     onAsked();
@@ -67,14 +67,16 @@ export function TierChoice({ drawn }: { drawn: TiersAnswer | null }) {
           ? { value: running.goal.tier, progress: running.queuePosition ? 0 : running.progress }
           : null
       }
-      segments={list.map(({ id, displayName, access, profiles }) => ({
+      segments={list.map(({ id, displayName, access, available, profiles }) => ({
         value: id,
         label: displayName,
         ...(!access.allowed && {
           locked: "locked, not part of your account",
+          opens: true,
           icon: <Lock aria-hidden className="order-1 size-3!" />,
         }),
-        ...(access.allowed && profiles.length === 0 && { locked: "has no model yet" }),
+        ...(access.allowed &&
+          !available && { locked: profiles.length === 0 ? "has no model yet" : "not available now" }),
       }))}
     />
   );

@@ -9,6 +9,8 @@ export type Segment<Value extends string> = {
   icon?: ReactNode;
   /** Focusable and readable, but never chosen; says why to screen readers, e.g. "locked, not part of your account". */
   locked?: string;
+  /** Of a locked one: pressing it leads somewhere, so it is not told as disabled. */
+  opens?: boolean;
 };
 
 export type SegmentedControlProps<Value extends string> = {
@@ -65,7 +67,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
             // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native radio is chosen by the arrow keys; here they may only move focus
             role="radio"
             aria-checked={segment.value === value}
-            aria-disabled={segment.locked ? true : undefined}
+            aria-disabled={segment.locked && !segment.opens ? true : undefined}
             tabIndex={segment.value === tabStop ? 0 : -1}
             data-value={segment.value}
             onClick={() => choose(segment)}

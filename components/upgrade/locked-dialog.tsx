@@ -57,14 +57,20 @@ export function LockedDialog({ locked, onClose, hasDraft, finalFocus }: LockedDi
       title={view?.title ?? ""}
       description={
         view?.kind === "open"
-          ? `${selection ? `${tierName(models, selection.tier)}, ${activeName} stays active until you switch.` : ""}`
+          ? [
+              view.reason,
+              selection &&
+                `${tierName(models, selection.tier)}, ${activeName} stays active until you switch.`,
+            ]
+              .filter(Boolean)
+              .join(" ")
           : [view?.reason, kept].filter(Boolean).join(" ")
       }
       actions={
-        view?.kind === "open" && view.goal ? (
+        view?.kind === "open" ? (
           <>
             <Button onClick={onClose}>Keep {activeName ?? "what is active"}</Button>
-            <Button ref={primary} variant="primary" onClick={() => view.goal && use(view.goal)}>
+            <Button ref={primary} variant="primary" onClick={() => use(view.goal)}>
               Use {view.name}
             </Button>
           </>
@@ -95,7 +101,12 @@ export function LockedDialog({ locked, onClose, hasDraft, finalFocus }: LockedDi
     >
       {view?.kind === "ask" && view.gives ? <p className="text-text-2">{view.gives}</p> : null}
       {view?.kind !== "open" && usable.length > 0 ? (
-        <UsableModels rows={usable} value={choice?.key ?? ""} onChoose={setPicked} />
+        <UsableModels
+          rows={usable}
+          tierName={(id) => tierName(models, id)}
+          value={choice?.key ?? ""}
+          onChoose={setPicked}
+        />
       ) : null}
       {view?.kind === "ask" ? (
         <AskForTier name={view.name} upgrade={upgrade} note={note} onNote={setNote} />

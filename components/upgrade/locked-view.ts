@@ -1,6 +1,6 @@
 import { modelGoal, tierGoal } from "@/components/models/goals";
 import { modelRows } from "@/components/models/model-row";
-import { tierName } from "@/lib/client/models-lookup";
+import { findModel, tierName } from "@/lib/client/models-lookup";
 import type { ModelsState, SwitchGoal } from "@/lib/client/models-state";
 import type { Problem } from "@/lib/contract/problem";
 
@@ -22,7 +22,7 @@ export type LockedView =
       gives: string | null;
     }
   /** It has been unlocked meanwhile. */
-  | { kind: "open"; title: string; name: string; goal: SwitchGoal | null }
+  | { kind: "open"; title: string; name: string; reason: string; goal: SwitchGoal }
   /** Nobody to ask. */
   | { kind: "closed"; title: string; reason: string };
 
@@ -61,9 +61,19 @@ function lockedTier(state: Known, id: string): LockedView {
     );
   }
   const goal = tierGoal(tier);
-  return goal
-    ? { kind: "open", title: `${name} is part of your account`, name, goal }
-    : { kind: "closed", title: `${name} has no model yet`, reason: "An admin can add one." };
+  if (!goal) return { kind: "closed", title: `${name} has no model yet`, reason: "An admin can add one." };
+  return tier.available
+    ? { kind: "open", title: `${name} is part of your account`, reason: "", name, goal }
+    : { kind: "open", title: `${name} is not available now`, reason: unavailable(state, goal), name, goal };
+}
+
+/** Why a tier's model can not answer now. */
+function unavailable(state: Known, goal: SwitchGoal): string {
+  const found = findModel(state, goal);
+  if (!found) return "Its model is not there.";
+  const { provider, model } = found;
+  if (provider.status === "down") return `${provider.label} does not answer.`;
+  return `${model.displayName} did not load${model.reason ? `: ${model.reason}` : "."}`;
 }
 
 function lockedModel(state: Known, { key, name }: { key: string; name: string }): LockedView {
@@ -75,6 +85,7 @@ function lockedModel(state: Known, { key, name }: { key: string; name: string })
     return {
       kind: "open",
       title: `${displayName} is open to you`,
+      reason: "",
       name: displayName,
       goal: modelGoal(provider, model),
     };

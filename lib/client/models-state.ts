@@ -7,6 +7,7 @@ import type {
   ModelAvailability,
   ModelsAnswer,
   SwitchAnswer,
+  SwitchInput,
   SwitchRecord,
   TiersAnswer,
 } from "@/lib/contract/models";
@@ -27,6 +28,8 @@ export interface RunningSwitch {
   /** null until the server has answered. */
   switchId: string | null;
   goal: SwitchGoal;
+  /** How it goes on where the chat does not fit; null: not asked for. */
+  onMisfit: SwitchInput["onMisfit"] | null;
   /** 0 to 1, null while unknown. */
   progress: number | null;
   etaMs: number | null;
@@ -39,6 +42,8 @@ export interface RunningSwitch {
 export type SwitchNotice =
   | { kind: "committed"; switchId: string; selection: Selection; byTier: boolean; tookMs: number }
   | { kind: "elsewhere"; switchId: string | null; selection: Selection }
+  /** It made a chat of its own; what is active here stays. */
+  | { kind: "moved"; conversationId: string }
   | { kind: "rolled_back"; goal: SwitchGoal; problem: Problem | null }
   | { kind: "misfit"; goal: SwitchGoal; problem: Problem }
   | { kind: "refused"; goal: SwitchGoal; problem: Problem | null };
@@ -67,7 +72,13 @@ export type ModelsAction =
   | { type: "models-failed"; scope: Scope }
   | { type: "tiers-loaded"; answer: TiersAnswer | null }
   | { type: "capabilities-loaded"; scope: Scope; answer: CapabilitiesAnswer }
-  | { type: "switch-asked"; attempt: number; goal: SwitchGoal; nowMs: number }
+  | {
+      type: "switch-asked";
+      attempt: number;
+      goal: SwitchGoal;
+      onMisfit?: SwitchInput["onMisfit"];
+      nowMs: number;
+    }
   | { type: "switch-answered"; attempt: number; answer: SwitchAnswer; nowMs: number }
   | { type: "switch-refused"; attempt: number; problem: Problem | null }
   | { type: "switch-cancelled"; switchId: string }
@@ -126,6 +137,7 @@ export function reduceModels(state: ModelsState, action: ModelsAction): ModelsSt
           attempt: action.attempt,
           switchId: null,
           goal: action.goal,
+          onMisfit: action.onMisfit ?? null,
           progress: null,
           etaMs: null,
           queuePosition: null,
@@ -167,6 +179,8 @@ function answered(
   const { running } = state;
   if (!running || running.attempt !== attempt)
     return answer.selection ? withSelection(state, answer.selection) : state;
+  if (answer.conversationId !== undefined && answer.conversationId !== state.scope)
+    return moved(state, answer.conversationId);
   if (answer.state === "active" && answer.selection)
     return commit(state, answer.switchId, answer.selection, nowMs - running.askedAtMs);
   return {
@@ -200,12 +214,32 @@ function refused(state: ModelsState, attempt: number, problem: Problem | null): 
       const selection = current.data;
       return { ...after, selection, notice: { kind: "elsewhere", switchId: null, selection } };
     }
-    case "incompatible_conversation":
-      return { ...after, notice: { kind: "misfit", goal, problem } };
     default:
       // With a switch id the target itself failed while it was prepared.
-      return { ...after, notice: { kind: problem?.switchId ? "rolled_back" : "refused", goal, problem } };
+      return {
+        ...after,
+        notice: problem?.switchId
+          ? failure(goal, problem)
+          : (misfit(goal, problem) ?? { kind: "refused", goal, problem }),
+      };
   }
+}
+
+/** How a switch ended that had begun: a loaded model may find that the chat is too long for it. */
+function failure(goal: SwitchGoal, problem: Problem | null): SwitchNotice {
+  return misfit(goal, problem) ?? { kind: "rolled_back", goal, problem };
+}
+
+function misfit(goal: SwitchGoal, problem: Problem | null): SwitchNotice | null {
+  return problem?.code === "incompatible_conversation" ? { kind: "misfit", goal, problem } : null;
+}
+
+function isOther(conversationId: string | null, scope: Scope): conversationId is string {
+  return conversationId !== null && conversationId !== scope;
+}
+
+function moved(state: ModelsState, conversationId: string): ModelsState {
+  return { ...state, running: null, notice: { kind: "moved", conversationId } };
 }
 
 function commit(state: ModelsState, switchId: string, selection: Selection, tookMs: number): ModelsState {
@@ -247,6 +281,7 @@ function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState 
         : {
             attempt: 0,
             goal: { ...record.to, byTier: false },
+            onMisfit: null,
             progress: null,
             etaMs: null,
             queuePosition: null,
@@ -266,6 +301,9 @@ function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState 
     case "active": {
       if (notice?.kind === "committed" && notice.switchId === record.switchId) return state;
       if (!record.selection) return own ? { ...state, running: null } : state;
+      // The chat that it was asked in stays as it was; only the tab that asked goes along.
+      if (own && running.onMisfit === "new_chat" && isOther(record.conversationId, state.scope))
+        return moved(state, record.conversationId);
       if (own)
         return commit(
           state,
@@ -280,12 +318,9 @@ function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState 
     case "rolled_back":
     case "denied": {
       if (!own) return state;
-      const problem = Problem.safeParse(record.error);
-      return {
-        ...state,
-        running: null,
-        notice: { kind: "rolled_back", goal: running.goal, problem: problem.success ? problem.data : null },
-      };
+      const parsed = Problem.safeParse(record.error);
+      const problem = parsed.success ? parsed.data : null;
+      return { ...state, running: null, notice: failure(running.goal, problem) };
     }
     case "superseded":
     case "cancelled":

@@ -94,9 +94,9 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
   );
 
   const run = useCallback(
-    (goal: SwitchGoal, post: () => Promise<SwitchAnswer>) => {
+    (goal: SwitchGoal, post: () => Promise<SwitchAnswer>, onMisfit?: SwitchInput["onMisfit"]) => {
       const attempt = ++attempts.current;
-      dispatch({ type: "switch-asked", attempt, goal, nowMs: performance.now() });
+      dispatch({ type: "switch-asked", attempt, goal, onMisfit, nowMs: performance.now() });
       post().then(
         (answer) => dispatch({ type: "switch-answered", attempt, answer, nowMs: performance.now() }),
         (error: unknown) => {
@@ -113,7 +113,7 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
   const ask = useCallback<Models["ask"]>(
     (goal, options = {}) => {
       const conversation = scope.current === null ? {} : { conversationId: scope.current };
-      run(goal, () =>
+      const post = () =>
         goal.byTier && !options.onMisfit
           ? setModelTier({ tier: goal.tier, ...conversation })
           : switchModel({
@@ -123,8 +123,8 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
               ...conversation,
               ...options,
               idempotencyKey: newId(),
-            }),
-      );
+            });
+      run(goal, post, options.onMisfit);
     },
     [run],
   );

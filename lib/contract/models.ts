@@ -57,6 +57,8 @@ export type ListedProvider = z.infer<typeof ListedProvider>;
 
 /** `GET /api/models?conversationId=` */
 export const ModelsQuery = z.strictObject({ conversationId: ConversationId.optional() });
+/** `opening`: what a person has just opened, so that the local engine can load ahead what they will probably want. */
+export const ModelsListQuery = ModelsQuery.extend({ opening: z.enum(["page", "picker"]).optional() });
 export const ModelsAnswer = z.object({ selection: Selection.nullable(), providers: z.array(ListedProvider) });
 export type ModelsAnswer = z.infer<typeof ModelsAnswer>;
 

@@ -9,6 +9,7 @@ export const policies = {
   "setup.ip": { name: "setup", quota: 20, windowSeconds: 900, whenDown: "close" }, // guessing the set-up token
   "switch.user": { name: "switch", quota: 30, windowSeconds: 60, whenDown: "local" }, // clicking through models, each a load
   "switch.ip": { name: "switch-ip", quota: 1000, windowSeconds: 60, whenDown: "local" }, // many accounts that do so together
+  "warm.user": { name: "warm", quota: 6, windowSeconds: 60, whenDown: "local" }, // opening the picker over and over, each a load that may be for nothing
   "upgrade.user": { name: "upgrade", quota: 20, windowSeconds: 3600, whenDown: "local" }, // asking the admins, or Stripe, over and over
   "chat.user": { name: "chat", quota: 120, windowSeconds: 60, whenDown: "local" }, // one account that fills every sequence
 } as const satisfies Record<

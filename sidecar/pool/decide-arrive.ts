@@ -24,6 +24,7 @@ export function arrive(step: Step, event: Arrival): void {
   // 1.6 Otherwise it waits; `settle` serves it in the same breath when it can.
   pool.waiting.push(ticket);
   if (ticket.urgency !== "request") return;
+  model.dismissed = false;
   pool.tally.requests += 1;
   if (model.status === "ready") pool.tally.found += 1;
 }
@@ -47,9 +48,14 @@ function refusal({ pool, atMs }: Step, model: PoolModel, ticket: WaitingTicket):
   if (model.error && backoffMs > pool.limits.backoffPatienceMs)
     return { ...model.error, retryAfterMs: backoffMs };
 
-  // 1.5 Nobody has asked for it, and it failed: it is not tried for nobody.
-  if (model.error && ticket.urgency !== "request") return { ...model.error, retryAfterMs: backoffMs };
-  return null;
+  // 1.5 Nobody has asked for it, and it failed or was unloaded on request: it is not loaded for nobody.
+  if (ticket.urgency === "request") return null;
+  if (model.error) return { ...model.error, retryAfterMs: backoffMs };
+  if (!model.dismissed) return null;
+  return {
+    code: "cancelled",
+    message: `${model.name} was unloaded on request; it waits for somebody to ask for it.`,
+  };
 }
 
 function servedAtOnce(pool: Pool, model: PoolModel, { kind }: WaitingTicket): boolean {

@@ -9,6 +9,7 @@ export function askUnload(step: Step, event: Extract<PoolEvent, { type: "unload-
   const model = step.pool.models[event.model];
   // A closing sidecar lets everything go anyway.
   if (!model || (step.pool.closing && !event.force)) return;
+  model.dismissed = true;
   switch (model.status) {
     // 6.1 Nothing is loaded; a failed model may be tried again at once.
     case "cold":

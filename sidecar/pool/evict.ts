@@ -2,6 +2,7 @@ import { beginUnload } from "./begin-unload";
 import { cheapestSet } from "./cheapest-set";
 import type { Step } from "./events";
 import { callOff, isForeseenLoad } from "./foreseen";
+import { keptUntilMs } from "./keep";
 import { reservedBytes, returningBytes } from "./ledger";
 import { evictionCost } from "./likelihood";
 import type { PoolModel } from "./state";
@@ -71,11 +72,14 @@ export function idleModels(step: Step, beforeOrder: number): PoolModel[] {
 }
 
 /** Just loaded: evicting it now would waste the load. */
-function mustStay(step: Step, model: PoolModel): boolean {
-  if (model.used) return false;
-  // Those for whom it was loaded have not had it yet, or whoever asked for it is given the time to come.
-  if (step.pool.waiting.some((ticket) => ticket.model === model.name)) return true;
-  return !model.foreseen && step.atMs - model.readyAtMs < step.pool.limits.residencyMs;
+function mustStay({ pool, atMs }: Step, model: PoolModel): boolean {
+  const wanted = pool.waiting.some((ticket) => ticket.model === model.name);
+  // Those for whom it was loaded have not had it yet.
+  if (wanted && !model.used) return true;
+  // It is in use, and was loaded for that a moment ago.
+  if (wanted || model.leases.length > 0) return atMs < keptUntilMs(pool, model);
+  // Whoever asked for it to be loaded is given the time to come.
+  return !model.used && !model.foreseen && atMs - model.readyAtMs < pool.limits.residencyMs;
 }
 
 function cheapest(

@@ -80,6 +80,16 @@ describe("a warm-up", () => {
     expect(pool.arrive("2", "a").status("a")).toBe("loading");
   });
 
+  it("does not bring back what was unloaded on request; a request does", () => {
+    const pool = world()
+      .resident("a")
+      .tell({ type: "unload-asked", model: "a", drainMs: null, force: false });
+    pool.exited("a").arrive("w", "a", warmUp);
+    expect(pool.outcomes.get("w")).toBe("cancelled");
+    pool.arrive("t", "a").loaded("a").arrive("w2", "a", warmUp);
+    expect(pool.outcomes.get("w2")).toBe("handed over");
+  });
+
   it("counts neither as use nor as a place in the line", () => {
     const pool = world().resident("a").passes(10).arrive("w", "a", warmUp);
     expect(pool.pool.models["a"]).toMatchObject({ useScore: 1, lastUsedAtMs: 0 });

@@ -139,6 +139,7 @@ export function beginLoad(
         return failLoad(message.error);
       case "ended":
       case "embedded":
+      case "counted":
       case "failed":
         clearTimeout(cancelTimers.get(message.ticket));
         cancelTimers.delete(message.ticket);

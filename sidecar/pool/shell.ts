@@ -34,6 +34,8 @@ export interface PoolShell {
   /** Pins what was pinned before a restart, though its file may be gone for now. */
   pinAgain(models: string[]): void;
   forgetSession(sessionKey: string): void;
+  /** Tokens of the prompt of these messages; null where the model is not loaded. Loads nothing, waits in no line. */
+  countTokens(model: string, messages: RunnerMessage[], signal: AbortSignal): Promise<number | null>;
   list(): Promise<SidecarModels>;
   statusOf(model: string): PoolStatus;
   /** Status, progress and queue changes from now on; returns what ends it. */
@@ -79,7 +81,7 @@ export function createPoolShell(config: PoolConfig): PoolShell {
     tell: loop.tell,
     progress: (resident) => news.progress(resident),
     answer(resident, message) {
-      if (desk.answer(resident, message)) loop.tell({ type: "answer-ended", ticket: message.ticket });
+      if (!counts.hear(message) && desk.answer(resident, message)) loop.tell({ type: "answer-ended", ticket: message.ticket });
     },
   });
   const hands: Hands = { desk, fleet, scanner, news, tell: loop.tell, observe, log };

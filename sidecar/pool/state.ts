@@ -80,6 +80,8 @@ export interface PoolModel {
   drain: Drain | null;
   /** Loaded before anybody asked for it, and not asked for since. */
   foreseen: boolean;
+  /** Somebody asked for it to be unloaded, and nobody has asked for it since: it is not foreseen. */
+  dismissed: boolean;
   /** Its last load ran out of memory: the next one is the last try. */
   secondTry: boolean;
   failures: number;
@@ -203,6 +205,7 @@ export function modelOf(pool: Pool, name: string): PoolModel {
     leases: [],
     drain: null,
     foreseen: false,
+    dismissed: false,
     secondTry: false,
     failures: 0,
     retryAtMs: 0,

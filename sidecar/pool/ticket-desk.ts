@@ -60,6 +60,8 @@ export class TicketDesk {
         this.#open.delete(message.ticket);
         ticket.hear({ type: "embedded", vectors: message.vectors, tokens: message.tokens });
         return true;
+      case "counted":
+        return false;
       case "failed":
         this.end(message.ticket, message.error);
         return true;

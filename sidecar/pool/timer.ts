@@ -1,3 +1,4 @@
+import { keptUntilMs } from "./keep";
 import type { Pool } from "./state";
 
 /** The next moment at which time alone changes what is to be done; null: only an event can. */
@@ -17,7 +18,7 @@ export function nextTimerMs(pool: Pool, atMs: number): number | null {
       moments.push(model.drain.deadlineMs);
     if (model.status === "failed" && model.error?.code === "runner_gone") moments.push(model.retryAtMs);
     if (model.status !== "ready") continue;
-    if (somebodyWaitsForRoom && !model.used) moments.push(model.readyAtMs + residencyMs);
+    if (somebodyWaitsForRoom) moments.push(model.readyAtMs + residencyMs, keptUntilMs(pool, model));
     if (idleUnloadMs !== null && !model.pinned) moments.push(model.lastUsedAtMs + idleUnloadMs);
   }
   const coming = moments.filter((moment) => moment > atMs);

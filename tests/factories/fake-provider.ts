@@ -33,6 +33,8 @@ export class FakeProvider implements Provider {
   hangs = false;
   /** Loads that were begun, in order. */
   readonly preparations: Preparation[] = [];
+  /** Models that were foreseen, in order. */
+  readonly warmed: string[] = [];
   #arrivals: (() => void)[] = [];
 
   constructor(id = "llamacpp", kind: ProviderKind = "llamacpp") {
@@ -89,6 +91,10 @@ export class FakeProvider implements Provider {
       this.preparations.push({ model, ticket, signal, wait: onWait, finish, fail: reject });
       for (const arrived of this.#arrivals.splice(0)) arrived();
     });
+
+  warm = async (model: string): Promise<void> => {
+    this.warmed.push(model);
+  };
 
   /** The load number `index` (0 is the first), as soon as it begins. */
   async preparation(index: number): Promise<Preparation> {

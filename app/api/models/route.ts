@@ -1,7 +1,7 @@
-import { ModelsQuery } from "@/lib/contract/models";
+import { ModelsListQuery } from "@/lib/contract/models";
 import { methods, route } from "@/lib/http/route";
 import { listModels } from "@/lib/services/models/list-models";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route({ auth: "user", query: ModelsQuery, run: ({ ctx, query }) => listModels(ctx, query) }),
+  GET: route({ auth: "user", query: ModelsListQuery, run: ({ ctx, query }) => listModels(ctx, query) }),
 });

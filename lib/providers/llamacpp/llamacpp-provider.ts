@@ -2,6 +2,7 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { SidecarError, SidecarHealth, SidecarModels } from "@/lib/contract/sidecar";
 import type { ProblemError } from "@/lib/errors";
 import { guardAnswers } from "@/lib/providers/guard-answers";
+import { countTokens } from "@/lib/providers/llamacpp/count-tokens";
 import { poolWatcher } from "@/lib/providers/llamacpp/pool-watcher";
 import {
   llamacppName,
@@ -50,8 +51,12 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
         forget();
       }
     },
+    countTokens,
     watchTicket: (ticket, onWait) => poolWatcher().watchTicket(ticket, onWait),
     watchModels: (onChange) => poolWatcher().watchModels(onChange),
+    async warm(model, signal) {
+      await (await sidecarPost("/models/warm", { model }, { signal })).body?.cancel();
+    },
     async unload(model, { signal, ...options }) {
       await (await sidecarPost("/models/unload", { model, ...options }, { signal })).body?.cancel();
     },

@@ -1,18 +1,23 @@
 import type { z } from "zod";
 import type { UserContext } from "@/lib/access/actor";
-import type { ListedModel, ListedProvider, ModelsAnswer } from "@/lib/contract/models";
+import type { ListedModel, ListedProvider, ModelsAnswer, ModelsListQuery } from "@/lib/contract/models";
 import type { CatalogueEntry } from "@/lib/providers/catalogue";
 import { meantProfile, readModelWorld, type ModelWorld } from "@/lib/services/models/model-world";
+import { warmLikelyNext } from "@/lib/services/models/warm-likely-next";
 import { toGoneModel, toListedModel } from "@/lib/services/models/to-listed-model";
 import { effectiveSelectionIn } from "@/lib/services/selections/get-effective-selection";
 
-/** Every engine with its models, and what is selected. @throws not_found for a conversation that is not theirs */
+/**
+ * Every engine with its models, and what is selected. What will probably be wanted next is loaded ahead, if somebody has
+ * just opened something. @throws not_found for a conversation that is not theirs
+ */
 export async function listModels(
   ctx: UserContext,
-  { conversationId }: { conversationId?: string | undefined },
+  { conversationId, opening }: z.output<typeof ModelsListQuery>,
 ): Promise<z.infer<typeof ModelsAnswer>> {
   const world = await readModelWorld(ctx);
   const selection = await effectiveSelectionIn(world, ctx, conversationId);
+  if (opening) void warmLikelyNext(ctx, world, selection, opening);
   return { selection, providers: world.entries.map((entry) => toListedProvider(world, entry)) };
 }
 

@@ -190,6 +190,12 @@ export const ChatCompletionInput = z
   .loose();
 export type ChatCompletionInput = z.infer<typeof ChatCompletionInput>;
 
+/** Body of `POST /tokenize`: the messages of a chat, counted as its prompt. */
+export const TokenizeInput = z.object({ model: ModelId, messages: z.array(SidecarMessage).min(1) }).loose();
+/** `count` is null where the model is not loaded: nothing is loaded for it. */
+export const TokenizeResult = z.object({ count: z.number().int().nullable() });
+export type TokenizeResult = z.infer<typeof TokenizeResult>;
+
 /** Body of `POST /v1/embeddings`; unknown fields are ignored. Vectors have length 1. */
 export const EmbeddingsInput = z
   .object({

@@ -7,7 +7,7 @@ import { readGgufHeader } from "@/sidecar/gguf/header";
 import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
 import { checkUsable } from "@/sidecar/gguf/validate";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
-import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
+import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage, RunnerMessage } from "@/sidecar/runner/protocol";
 import { complete } from "./completion";
 import { embedTexts } from "./embeddings";
 import { promptTokens, tokenizingOf, type Tokenizing } from "./prompt-tokens";
@@ -108,6 +108,14 @@ export class LlamaServerEngine implements Engine {
         if (slot !== undefined && slots.release(slot)) await erase(client, slot);
       }
     });
+  }
+
+  async countTokens(messages: RunnerMessage[], signal: AbortSignal): Promise<number> {
+    const loaded = this.#chatModel();
+    return failing(
+      loaded,
+      async () => (await promptTokens(loaded.client, messages, loaded.tokenizing, signal)).length,
+    );
   }
 
   async embed(input: string[], signal: AbortSignal): Promise<{ vectors: number[][]; tokens: number }> {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { PoolStatus, SidecarEvent, SidecarModels } from "@/lib/contract/sidecar";
+import type { RunnerMessage } from "@/sidecar/runner/protocol";
 import { announce } from "./announce";
 import { carryOut, type Hands } from "./carry-out";
 import { clockMs } from "./clock";
@@ -19,6 +20,7 @@ import { listPool } from "./shell-list";
 import { defaultLimits, emptyPool, knownModel } from "./state";
 import { TicketDesk } from "./ticket-desk";
 import type { Hear, TicketInput } from "./tickets";
+import { TokenCounts } from "./token-counts";
 import { Watchers } from "./watchers";
 
 export interface PoolShell {
@@ -58,6 +60,7 @@ export function createPoolShell(config: PoolConfig): PoolShell {
   const loadTimes = createLoadTimes(history, createPageCache());
   const shapesOf = shapesOfFile(config);
   const desk = new TicketDesk(observe);
+  const counts = new TokenCounts();
   const watchers = new Watchers();
   const pool = emptyPool(config.budgetBytes, memAvailableBytes(), { ...defaultLimits, ...config.limits });
   const loop = createDecisionLoop(
@@ -81,7 +84,8 @@ export function createPoolShell(config: PoolConfig): PoolShell {
     tell: loop.tell,
     progress: (resident) => news.progress(resident),
     answer(resident, message) {
-      if (!counts.hear(message) && desk.answer(resident, message)) loop.tell({ type: "answer-ended", ticket: message.ticket });
+      if (!counts.hear(message) && desk.answer(resident, message))
+        loop.tell({ type: "answer-ended", ticket: message.ticket });
     },
   });
   const hands: Hands = { desk, fleet, scanner, news, tell: loop.tell, observe, log };
@@ -112,6 +116,10 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       for (const resident of fleet.all()) {
         if (resident.readyAtMs !== null) resident.send({ type: "forget-session", sessionKey });
       }
+    },
+    async countTokens(model, messages, signal) {
+      const resident = fleet.all().find((one) => one.model === model && one.readyAtMs !== null);
+      return resident ? counts.ask(resident, messages, signal) : null;
     },
     async list() {
       const files = await scanner.list();

@@ -5,6 +5,7 @@ import type {
   LoadOptions,
   LoadStage,
   RunnerError,
+  RunnerMessage,
   Usage,
 } from "@/sidecar/runner/protocol";
 
@@ -36,6 +37,8 @@ export interface Engine {
   ): Promise<LoadedInfo>;
   /** @throws RunnerFailure; an abort is no error: the answer ends with reason `cancelled`. */
   generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd>;
+  /** Tokens of the prompt that these messages make. @throws RunnerFailure */
+  countTokens(messages: RunnerMessage[], signal: AbortSignal): Promise<number>;
   /** Vectors of length 1. @throws RunnerFailure */
   embed(input: string[], signal: AbortSignal): Promise<{ vectors: number[][]; tokens: number }>;
   forgetSession(sessionKey: string): Promise<void>;

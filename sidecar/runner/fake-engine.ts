@@ -1,11 +1,19 @@
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
 import { loadStages } from "@/sidecar/runner/progress";
-import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
+import type {
+  GenerateRequest,
+  LoadedInfo,
+  LoadOptions,
+  LoadStage,
+  RunnerMessage,
+} from "@/sidecar/runner/protocol";
 
 export interface FakeOptions {
   loadMs: number;
   /** It refuses to load, with this sentence. */
   failLoad?: string;
+  /** A context of more tokens, over all sequences, is out of memory. */
+  memoryTokens?: number;
   tokensPerSecond: number;
   /** The process dies after so many tokens of an answer. */
   failAfter?: number;
@@ -48,6 +56,9 @@ export class FakeEngine implements Engine {
     }
     if (this.#options.failLoad !== undefined)
       throw new RunnerFailure({ code: "load_failed", message: this.#options.failLoad });
+    const { memoryTokens = Infinity } = this.#options;
+    if (options.contextSize * options.sequences > memoryTokens)
+      throw new RunnerFailure({ code: "load_failed", message: "unable to allocate CPU buffer" });
     this.#contextSize = options.contextSize;
     return {
       contextSize: options.contextSize,
@@ -59,7 +70,7 @@ export class FakeEngine implements Engine {
 
   async generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
     const { text, repeat, tokensPerSecond, failAfter } = this.#options;
-    const promptTokens = request.messages.reduce((sum, { content }) => sum + words(content).length, 0);
+    const promptTokens = await this.countTokens(request.messages);
     if (promptTokens >= this.#contextSize)
       throw new RunnerFailure({
         code: "context_length_exceeded",
@@ -83,6 +94,10 @@ export class FakeEngine implements Engine {
       usage: { promptTokens, cachedTokens: 0, completionTokens },
       generateMs: performance.now() - startedAt,
     };
+  }
+
+  countTokens(messages: RunnerMessage[]): Promise<number> {
+    return Promise.resolve(messages.reduce((sum, { content }) => sum + words(content).length, 0));
   }
 
   embed(input: string[]): Promise<{ vectors: number[][]; tokens: number }> {

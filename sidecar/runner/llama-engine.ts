@@ -7,7 +7,7 @@ import { generate, type ChatModel } from "@/sidecar/runner/generate";
 import { LlamaLog } from "@/sidecar/runner/llama-log";
 import { loadModel } from "@/sidecar/runner/load-model";
 import { createPromptRenderer } from "@/sidecar/runner/prompt";
-import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage } from "@/sidecar/runner/protocol";
+import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage, RunnerMessage } from "@/sidecar/runner/protocol";
 import { Scheduler } from "@/sidecar/runner/scheduler";
 import { Sequences } from "@/sidecar/runner/sequences";
 import { StepTimes } from "@/sidecar/runner/step-times";
@@ -89,6 +89,11 @@ export class LlamaEngine implements Engine {
       });
     if (this.#chat === undefined) throw notLoaded();
     return generate(this.#chat, request, sink, signal);
+  }
+
+  async countTokens(messages: RunnerMessage[]): Promise<number> {
+    if (this.#chat === undefined) throw notLoaded();
+    return this.#chat.renderPrompt(messages).tokens.length;
   }
 
   async embed(input: string[], signal: AbortSignal): Promise<{ vectors: number[][]; tokens: number }> {

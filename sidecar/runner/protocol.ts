@@ -41,6 +41,7 @@ export type ToRunner =
   | { type: "load"; options: LoadOptions }
   | { type: "generate"; ticket: string; request: GenerateRequest }
   | { type: "embed"; ticket: string; input: string[] }
+  | { type: "count"; ticket: string; messages: RunnerMessage[] }
   | { type: "cancel"; ticket: string }
   | { type: "forget-session"; sessionKey: string }
   | { type: "threads"; max: number }
@@ -93,6 +94,8 @@ export type FromRunner =
   | { type: "delta"; ticket: string; text: string; tokens: number }
   | { type: "ended"; ticket: string; reason: FinishReason; usage: Usage; generateMs: number }
   | { type: "embedded"; ticket: string; vectors: number[][]; tokens: number }
+  /** Tokens of the prompt that the messages of a `count` make. */
+  | { type: "counted"; ticket: string; tokens: number }
   | { type: "failed"; ticket: string; error: RunnerError };
 
 export const runnerErrorCodes: readonly RunnerErrorCode[] = [

@@ -48,6 +48,12 @@ async function handle(
         ticket: message.ticket,
         ...(await engine.embed(message.input, signal)),
       }));
+    case "count":
+      return tickets.run(message.ticket, async (signal) => ({
+        type: "counted",
+        ticket: message.ticket,
+        tokens: await engine.countTokens(message.messages, signal),
+      }));
     case "cancel":
       return tickets.cancel(message.ticket);
     case "forget-session":

@@ -20,6 +20,7 @@ import {
   unloadModel,
   warmModel,
 } from "./models";
+import { tokenize } from "./tokenize";
 
 /** Method and path of every route; `{key}` is one path segment. */
 const routes: [method: string, path: string, route: Route][] = [
@@ -28,6 +29,7 @@ const routes: [method: string, path: string, route: Route][] = [
   ["GET", "/v1/models", listForOpenAi],
   ["POST", "/v1/chat/completions", chatCompletions],
   ["POST", "/v1/embeddings", embeddings],
+  ["POST", "/tokenize", tokenize],
   ["GET", "/models", listModels],
   ["GET", "/models/sse", poolEvents],
   ["POST", "/models/load", loadModel],

@@ -196,6 +196,16 @@ describe("the list of users", () => {
     expect((await list("?query=")).items).toHaveLength(3);
   });
 
+  test("can be narrowed to an account tier and a role", async () => {
+    await createUser({ name: "Petra Pro", accountTier: "pro" });
+    await createUser({ name: "Paul Pro", accountTier: "pro", role: "admin" });
+    const found = async (query: string) => (await list(query)).items.map(({ name }) => name).toSorted();
+    expect(await found("?accountTier=pro")).toEqual(["Paul Pro", "Petra Pro"]);
+    expect(await found("?accountTier=pro&role=user")).toEqual(["Petra Pro"]);
+    expect(await found("?query=paul&role=user")).toEqual([]);
+    expect((await client.get("/api/admin/users?role=boss")).status).toBe(400);
+  });
+
   test("comes newest first in pages without a gap or a repetition, also among equal times", async () => {
     const createdAt = new Date("2030-01-01T00:00:00.000Z");
     for (let index = 0; index < 7; index++) await createUser({ name: `N${index}`, createdAt });

@@ -68,6 +68,7 @@ const sidecar = SIDECAR_URL
         serverBin,
         modelsDir: rest.LLAMACPP_MODELS_DIR,
         dataDir: rest.DATA_DIR,
+        kvBudgetBytes: rest.LLAMACPP_KV_BUDGET,
         memoryBudgetBytes: rest.LLAMACPP_MEMORY_BUDGET,
         log: (level, message, details) => log()[level](details ?? {}, message),
       }),

@@ -42,6 +42,8 @@ export const EnvSchema = z.object({
   LLAMACPP_MEMORY_BUDGET: optional(bytes),
   /** An operator's own llama-server, which then runs the GGUF files. */
   LLAMACPP_SERVER_BIN: optional(z.string()),
+  /** Disk for the states of conversations that had to make room; 0: none are kept. */
+  LLAMACPP_KV_BUDGET: optional(bytes),
   LLAMACPP_CHAT_MODEL: optional(z.string()),
   PROVIDER: optional(
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "must be a provider such as llamacpp, ollama or openai"),

@@ -1,18 +1,29 @@
-import type { Llama, LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
+import { getModuleVersion, type Llama, type LlamaEmbeddingContext, type LlamaModel } from "node-llama-cpp";
 import { describeGguf, type GgufDescription } from "@/sidecar/gguf/describe";
 import { bootLlama, cores } from "@/sidecar/runner/boot-llama";
+import { ConversationMemory } from "@/sidecar/runner/conversation-memory";
 import { embedTexts } from "@/sidecar/runner/embed";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
 import { generate, type ChatModel } from "@/sidecar/runner/generate";
 import { LlamaLog } from "@/sidecar/runner/llama-log";
 import { loadModel } from "@/sidecar/runner/load-model";
+import { kvConfig } from "@/sidecar/runner/kv-config";
+import { modelFingerprint } from "@/sidecar/runner/model-fingerprint";
 import { createPromptRenderer } from "@/sidecar/runner/prompt";
-import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage, RunnerMessage } from "@/sidecar/runner/protocol";
+import type {
+  GenerateRequest,
+  LoadedInfo,
+  LoadOptions,
+  LoadStage,
+  RunnerMessage,
+} from "@/sidecar/runner/protocol";
+import { SavedStates } from "@/sidecar/runner/saved-states";
 import { Scheduler } from "@/sidecar/runner/scheduler";
 import { Sequences } from "@/sidecar/runner/sequences";
 import { StepTimes } from "@/sidecar/runner/step-times";
 
 const batchSize = 512;
+const bytesOfF16 = 2;
 /** Where each stage begins on the way from 0 to 1, by their measured shares. */
 const stageStart: Record<LoadStage, number> = { header: 0, weights: 0.02, context: 0.65, template: 0.97 };
 /** Window of the context that a chat model gets for embeddings, as long as the request lasts. */
@@ -58,7 +69,7 @@ export class LlamaEngine implements Engine {
     if (description.embeddingOnly) this.#embedding = await createEmbedding(model, contextSize);
     const parts = description.embeddingOnly
       ? undefined
-      : await createChatContext(model, description, contextSize, options.sequences);
+      : await createChatContext(model, description, contextSize, options);
     const contextMs = performance.now() - contextStartedAt;
 
     onProgress("template", stageStart.template);
@@ -128,9 +139,10 @@ async function createChatContext(
   model: LlamaModel,
   description: GgufDescription,
   contextSize: number,
-  sequences: number,
+  { path, sequences }: LoadOptions,
 ) {
-  const scheduler = new Scheduler(new StepTimes(description.parameterCount, batchSize));
+  const times = new StepTimes(description.parameterCount, batchSize);
+  const scheduler = new Scheduler(times);
   const context = await model.createContext({
     contextSize,
     sequences,
@@ -144,7 +156,27 @@ async function createChatContext(
   const all = Array.from({ length: sequences }, () =>
     context.getSequence({ checkpoints: { interval: false } }),
   );
-  return { scheduler, sequences: new Sequences(all, scheduler) };
+  const memory = await createMemory(path, description, scheduler, times);
+  return { scheduler, sequences: new Sequences(all, scheduler, memory) };
+}
+
+/** undefined where the manager names no folder for it. */
+async function createMemory(
+  path: string,
+  { kvHeadsOfAllLayers, headDimK, headDimV }: GgufDescription,
+  scheduler: Scheduler,
+  times: StepTimes,
+): Promise<ConversationMemory | undefined> {
+  const config = kvConfig(process.env);
+  if (config === undefined) return undefined;
+  return new ConversationMemory({
+    states: new SavedStates(config.folder, config.budgetBytes),
+    scheduler,
+    fingerprint: modelFingerprint(path, await getModuleVersion()),
+    kvBytesPerToken: kvHeadsOfAllLayers * (headDimK + headDimV) * bytesOfF16,
+    readMs: (tokens) => times.promptMs(tokens),
+    worthMs: config.worthMs,
+  });
 }
 
 async function createEmbedding(model: LlamaModel, contextSize: number): Promise<EmbeddingModel> {

@@ -51,6 +51,11 @@ export class StepTimes {
     }
   }
 
+  /** How long a prompt of so many tokens takes while nobody's answer is being written. */
+  promptMs(tokens: number): number {
+    return tokens * this.#msPerPromptToken.alone;
+  }
+
   /** Prompt tokens that fit into one step beside `streams` answers. */
   room(streams: number): number {
     const target = streams > 0 ? this.besideMs : this.aloneMs;

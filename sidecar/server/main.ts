@@ -5,17 +5,15 @@
  */
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { defaultBudgetBytes } from "@/sidecar/pool/memory";
-import { openResidency } from "@/sidecar/pool/residency";
 import { createPoolShell } from "@/sidecar/pool/shell";
 import type { Log } from "@/sidecar/supervisor/log";
 import type { FromManager, ToManager } from "@/sidecar/supervisor/messages";
 import { managerConfig } from "./config";
 import { createSidecarServer } from "./create-server";
+import { forgettingOnDisk } from "./forget-on-disk";
 import { createMetrics } from "./metrics";
 import { restoreModels } from "./restore";
-import { reportResidents } from "./report-residents";
 
 const drainDeadlineMs = 20_000;
 const supervised = process.send !== undefined;
@@ -43,7 +41,12 @@ const pool = createPoolShell({
   log,
   observe: metrics.observe,
 });
-const server = createSidecarServer({ pool, metrics, token: config.SIDECAR_TOKEN, log });
+const server = createSidecarServer({
+  pool: forgettingOnDisk(pool),
+  metrics,
+  token: config.SIDECAR_TOKEN,
+  log,
+});
 
 let closing: Promise<void> | null = null;
 async function shutDown(deadlineMs: number): Promise<void> {
@@ -66,11 +69,7 @@ process.on("message", (message: ToManager) => {
   if (message.type === "shutdown") end(message.deadlineMs);
 });
 
-const residency = openResidency(join(config.SIDECAR_DATA_DIR, "residency.json"), (error) =>
-  log("warn", "What is loaded can not be saved for a restart.", { error: String(error) }),
-);
-restoreModels(pool, residency.read(), log);
-reportResidents(pool, residency.save);
+restoreModels(pool, log);
 server.on("error", (error) => {
   log("error", "The sidecar can not listen.", { error: error.message });
   process.exit(1);

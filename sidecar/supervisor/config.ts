@@ -13,6 +13,8 @@ export interface SidecarConfig {
   dataDir: string;
   /** Undefined: 70 % of what is free at start. */
   memoryBudgetBytes: number | undefined;
+  /** For conversations' states on disk, all together; undefined: 2 GiB, at most 5 % of the free disk. 0: none are kept. */
+  kvBudgetBytes: number | undefined;
   /** The llama-server that `runnerEntry` runs, where it is the entry for one. */
   serverBin: string | undefined;
   log: Log;
@@ -20,9 +22,10 @@ export interface SidecarConfig {
 
 /** Fills in what an operator does not set; paths become absolute. */
 export function sidecarConfig(
-  input: Omit<SidecarConfig, "demoDir" | "memoryBudgetBytes" | "serverBin"> & {
+  input: Omit<SidecarConfig, "demoDir" | "memoryBudgetBytes" | "kvBudgetBytes" | "serverBin"> & {
     demoDir?: string | null;
     memoryBudgetBytes?: number | undefined;
+    kvBudgetBytes?: number | undefined;
     serverBin?: string | undefined;
   },
 ): SidecarConfig {
@@ -33,6 +36,7 @@ export function sidecarConfig(
     demoDir: demoDir === null ? null : resolve(demoDir),
     dataDir: resolve(input.dataDir, "sidecar"),
     memoryBudgetBytes: input.memoryBudgetBytes,
+    kvBudgetBytes: input.kvBudgetBytes,
     serverBin: input.serverBin === undefined ? undefined : resolve(input.serverBin),
   };
 }

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { publishSidecarEndpoint, sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { backoffMs, healthyAfterMs } from "./backoff";
@@ -119,6 +120,8 @@ function managerEnv(config: SidecarConfig, token: string): Record<string, string
     SIDECAR_HOST: "127.0.0.1",
     SIDECAR_RUNNER_ENTRY: config.runnerEntry,
     SIDECAR_DATA_DIR: config.dataDir,
+    SIDECAR_KV_DIR: join(config.dataDir, "kv"),
+    SIDECAR_KV_BUDGET: config.kvBudgetBytes === undefined ? "" : String(config.kvBudgetBytes),
     SIDECAR_DEMO_DIR: config.demoDir ?? "",
     LLAMACPP_MODELS_DIR: config.modelsDir,
     LLAMACPP_SERVER_BIN: config.serverBin ?? "",

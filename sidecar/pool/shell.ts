@@ -14,7 +14,7 @@ import { createLoadTimes } from "./load-times";
 import { memAvailableBytes } from "./memory";
 import { createPageCache } from "./page-cache";
 import type { PoolConfig } from "./pool-config";
-import { residentModels, type ResidentModels } from "./residency";
+import { openResidency, residentModels, type ResidentModels } from "./residency";
 import { createScanner } from "./scan";
 import { listPool } from "./shell-list";
 import { defaultLimits, emptyPool, knownModel } from "./state";
@@ -42,8 +42,8 @@ export interface PoolShell {
   statusOf(model: string): PoolStatus;
   /** Status, progress and queue changes from now on; returns what ends it. */
   watch(listener: (event: SidecarEvent) => void): () => void;
-  /** What is loaded or being loaded, and what is pinned: a restart begins with that. */
-  resident(): ResidentModels;
+  /** What a former manager had loaded and pinned. */
+  former(): ResidentModels;
   isClosing(): boolean;
   answersRunning(): number;
   /** Running answers may finish until the deadline; resolves when no runner is left. */
@@ -57,6 +57,10 @@ export function createPoolShell(config: PoolConfig): PoolShell {
   const history = openLoadHistory(join(config.dataDir, "load-history.json"), (error) =>
     log("warn", "The load history can not be saved.", { error: String(error) }),
   );
+  const residency = openResidency(join(config.dataDir, "residency.json"), (error) =>
+    log("warn", "What is loaded can not be saved for a restart.", { error: String(error) }),
+  );
+  const former = residency.read();
   const loadTimes = createLoadTimes(history, createPageCache());
   const shapesOf = shapesOfFile(config);
   const desk = new TicketDesk(observe);
@@ -69,6 +73,8 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       carryOut: (command) => carryOut(hands, command),
       decided(before, after) {
         fleet.balance(after);
+        // Unloading for a shutdown is not a wish to have nothing loaded.
+        if (!after.closing) residency.save(residentModels(after));
         for (const event of announce(before, after, fleet.get, clockMs())) watchers.publish(event);
       },
     },
@@ -130,7 +136,7 @@ export function createPoolShell(config: PoolConfig): PoolShell {
     },
     statusOf,
     watch: (watcher) => watchers.watch(watcher),
-    resident: () => residentModels(loop.pool()),
+    former: () => former,
     isClosing: () => loop.pool().closing,
     answersRunning: () =>
       Object.values(loop.pool().models).reduce((sum, model) => sum + model.leases.length, 0),

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { ResidentModels } from "@/sidecar/pool/residency";
 import type { PoolShell } from "@/sidecar/pool/shell";
 import type { Log } from "@/sidecar/supervisor/log";
 
 /** Pins again what a former manager had pinned, and loads what it had loaded: as far as there is room, after everybody else. */
-export function restoreModels(pool: PoolShell, models: ResidentModels, log: Log): void {
+export function restoreModels(pool: PoolShell, log: Log): void {
+  const models = pool.former();
   pool.pinAgain(models.pinned);
   for (const model of models.ready) {
     const input = {

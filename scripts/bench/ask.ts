@@ -20,18 +20,34 @@ export function promptOf(seed: number): string {
   return `${seed}. Write a very long story that uses these words: ${list}.`;
 }
 
+/** About `tokens` tokens of SmolLM2, another text for each seed. */
+export function longPromptOf(seed: number, tokens: number): string {
+  const list = Array.from({ length: tokens }, (_, i) => words[(i * 5 + seed * 3) % words.length]).join(" ");
+  return `${seed}. Sum up: ${list}`;
+}
+
+export interface AskOptions {
+  prompt?: string;
+  /** `x-session-key` of the sidecar. */
+  session?: string;
+  /** Hears of each piece as it comes. */
+  onPiece?: (pieces: number) => void;
+}
+
 /** One streamed chat completion of any OpenAI-compatible endpoint, measured from outside. */
 export async function ask(
   endpoint: Endpoint,
   model: string,
   seed: number,
   maxTokens: number,
+  { prompt = promptOf(seed), session, onPiece }: AskOptions = {},
 ): Promise<Timing> {
   const begun = performance.now();
   const response = await fetch(`${endpoint.base}/chat/completions`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
+      ...(session ? { "x-session-key": session } : {}),
       ...(endpoint.token ? { authorization: `Bearer ${endpoint.token}` } : {}),
     },
     body: JSON.stringify({
@@ -42,7 +58,7 @@ export async function ask(
       temperature: 0,
       messages: [
         { role: "system", content: "You are a helpful assistant." },
-        { role: "user", content: promptOf(seed) },
+        { role: "user", content: prompt },
       ],
     }),
   });
@@ -62,6 +78,7 @@ export async function ask(
     if (pieces++ === 0) first = now;
     else gapsMs.push(now - last);
     last = now;
+    onPiece?.(pieces);
   }
   return {
     firstTokenMs: first - begun,

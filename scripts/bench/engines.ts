@@ -106,13 +106,14 @@ export async function launchSidecar(models: BenchModels, env: Record<string, str
 export async function launchLlamaServer(
   models: BenchModels,
   mode: "model" | "router",
+  slots = 4,
 ): Promise<Engine | null> {
   const binary = process.env["LLAMA_SERVER_BIN"];
   if (!binary) return null;
   const port = await freePort();
   const args =
     mode === "model"
-      ? ["-m", join(models.folder, models.main), "-np", "4", "-c", "8192"]
+      ? ["-m", join(models.folder, models.main), "-np", String(slots), "-c", String(slots * 2048)]
       : ["--models-dir", models.folder, "--models-max", "1", "-c", "2048"];
   return launch(
     binary,

@@ -21,6 +21,18 @@ const sections: Record<string, { title: string; run: () => Promise<Row[]> }> = {
     title: "Tokens/s through the sidecar",
     run: async () => (await import("@/scripts/bench/tokens")).measureTokens(),
   },
+  gaps: {
+    title: "What one stream feels of a long prompt and of a load",
+    run: async () => (await import("@/scripts/bench/gaps")).measureGaps(),
+  },
+  busy: {
+    title: "Beside another busy process",
+    run: async () => (await import("@/scripts/bench/busy")).measureBusy(),
+  },
+  kv: {
+    title: "A conversation that comes back",
+    run: async () => (await import("@/scripts/bench/kv")).measureKv(),
+  },
   memory: {
     title: "Memory of the sidecar's whole process tree (Pss)",
     run: async () => (await import("@/scripts/bench/memory")).measureMemory(),

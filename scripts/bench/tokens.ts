@@ -1,19 +1,25 @@
 import { ask, type Endpoint, type Timing } from "@/scripts/bench/ask";
 import { benchModels, launchLlamaServer, launchSidecar } from "@/scripts/bench/engines";
-import { median, quantile } from "@/scripts/bench/statistics";
+import { median, quantile, roundsOf } from "@/scripts/bench/statistics";
 import type { Row } from "@/scripts/bench/table";
 
-const rounds = 6;
+const rounds = roundsOf(6);
+const slots = 8;
 const tokensPerAnswer = 64;
-const goalRatio = 0.95;
+const goalRatio = 1;
 
-interface Round {
+export interface Round {
   tokensPerSecond: number;
   answers: Timing[];
 }
 
 /** All streams begin at once; tokens over the whole run, prompts included. */
-async function runStreams(endpoint: Endpoint, model: string, streams: number, seed: number): Promise<Round> {
+export async function runStreams(
+  endpoint: Endpoint,
+  model: string,
+  streams: number,
+  seed: number,
+): Promise<Round> {
   const begun = performance.now();
   const answers = await Promise.all(
     Array.from({ length: streams }, (_, i) => ask(endpoint, model, seed * 100 + i, tokensPerAnswer)),
@@ -22,14 +28,17 @@ async function runStreams(endpoint: Endpoint, model: string, streams: number, se
   return { tokensPerSecond: (tokens / (performance.now() - begun)) * 1000, answers };
 }
 
-/** 1 and 4 streams, the sidecar and llama-server in turn, so that a noisy neighbour meets both. */
+/** 1, 4 and 8 streams, the sidecar and llama-server in turn, so that a noisy neighbour meets both. */
 export async function measureTokens(): Promise<Row[]> {
   const models = benchModels();
-  const sidecar = await launchSidecar(models);
-  const server = await launchLlamaServer(models, "model");
+  const sidecar = await launchSidecar(models, {
+    SIDECAR_SEQUENCES: String(slots),
+    SIDECAR_CONTEXT_SIZE: "2048",
+  });
+  const server = await launchLlamaServer(models, "model", slots);
   const rows: Row[] = [];
   try {
-    for (const streams of [1, 4]) {
+    for (const streams of [1, 4, 8]) {
       const ours: Round[] = [];
       const theirs: Round[] = [];
       for (let round = 0; round <= rounds; round++) {

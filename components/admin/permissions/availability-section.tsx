@@ -109,7 +109,7 @@ function ProfileRow({ profile, tier, onAsk }: ProfileRowProps) {
             <>
               {until ? (
                 <Button size="sm" onClick={() => onAsk({ kind: "open", profile })}>
-                  Open again<span className="sr-only">: {displayName}</span>
+                  Open again<span className="sr-only"> {displayName}</span>
                 </Button>
               ) : (
                 <Button size="sm" variant="quiet" onClick={() => onAsk({ kind: "maintenance", profile })}>

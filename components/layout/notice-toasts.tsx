@@ -23,11 +23,13 @@ export function NoticeToasts() {
   const tell = useEffectEvent(({ id, text, href, readAt }: Notice) => {
     if (readAt !== null || told.current.has(id)) return;
     told.current.add(id);
-    const leadsElsewhere = href !== null && href.split("?")[0] !== pathname;
+    const page = href?.split("?")[0];
+    // Of a request that was decided the text says everything, and the tier is at hand in the chat.
+    const leadsOn = href !== null && page !== pathname && page !== "/upgrade";
     toast({
-      kind: "ready",
+      kind: "info",
       title: text,
-      action: leadsElsewhere ? { label: "Show", onSelect: () => router.push(href) } : undefined,
+      action: leadsOn ? { label: "Show", onSelect: () => router.push(href) } : undefined,
       onClose: () => {
         if (document.visibilityState === "visible")
           void requestJson(`/api/notices/${encodeURIComponent(id)}/read`, { method: "POST" });

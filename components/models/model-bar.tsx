@@ -55,7 +55,7 @@ export function ModelBar(props: ModelBarProps) {
       >
         <div className="flex max-w-full min-w-0 items-center gap-1.5 max-md:flex-1 max-md:gap-1">
           {/* One of the two: an id stands once. */}
-          {phone ? null : <div className="flex-none max-md:hidden">{tiers}</div>}
+          {phone ? null : <div className="flex-none empty:hidden max-md:hidden">{tiers}</div>}
           <ProviderSelect
             onChoose={(id) => {
               setProvider(id);

@@ -9,7 +9,7 @@ import { State } from "@/components/ui/state";
 
 /** One model in the picker. No button or link inside: Enter on a locked row opens its dialog. */
 export function ModelOption({ row }: { row: ModelRow }) {
-  const { model, state, aside, bar, why, active } = row;
+  const { model, state, aside, bar, why, askFor, active } = row;
   const locked = !model.access.allowed;
   return (
     <Combobox.Item
@@ -53,7 +53,17 @@ export function ModelOption({ row }: { row: ModelRow }) {
           className="col-start-2 col-end-[-1] mt-1.5 mb-0.5"
         />
       ) : null}
-      {why ? <span className="col-start-2 col-end-[-1] mt-0.5 text-sm text-text-2">{why}</span> : null}
+      {why ? (
+        <span className="col-start-2 col-end-[-1] mt-0.5 text-sm text-text-2">
+          {why}
+          {askFor ? (
+            <>
+              {" "}
+              <span className="text-accent underline underline-offset-3">Ask for {askFor}</span>
+            </>
+          ) : null}
+        </span>
+      ) : null}
     </Combobox.Item>
   );
 }

@@ -40,7 +40,7 @@ const all = "all";
 export function ModelPicker(props: ModelPickerProps) {
   const { open, onOpenChange, provider, onProvider, onLocked, trigger, tiers, composer } = props;
   const models = useModels();
-  const { selection, running, ask, providers, loading, failed, reload } = models;
+  const { selection, running, ask, providers, loading, failed, reload, openPicker } = models;
   const phone = useMediaQuery(phoneQuery);
   const [query, setQuery] = useState("");
   const rows = useMemo(() => modelRows(models), [models]);
@@ -64,7 +64,10 @@ export function ModelPicker(props: ModelPickerProps) {
       onValueChange={choose}
       open={open}
       onOpenChange={(next) => {
-        if (next) setQuery("");
+        if (next) {
+          setQuery("");
+          openPicker();
+        }
         onOpenChange(next);
         if (!next) onProvider(null);
       }}

@@ -23,6 +23,8 @@ export interface ModelRow {
   /** A load that shows a bar; null while its share is unknown. */
   bar: { value: number | null } | null;
   why: string | null;
+  /** The tier that may be asked for where the account lacks it; null elsewhere. */
+  askFor: string | null;
 }
 
 type Known = Pick<ModelsState, "providers" | "tiers" | "selection" | "running">;
@@ -76,6 +78,10 @@ function modelRow(state: Known, provider: ListedProvider, model: ListedModel): M
         ? { value: waiting?.progress ?? model.progress ?? null }
         : null,
     why: why(state, model),
+    askFor:
+      !model.access.allowed && model.access.reason === "tier"
+        ? tierName(state, model.access.requiredTier ?? model.tier)
+        : null,
   };
 }
 

@@ -5,10 +5,11 @@ import { X } from "lucide-react";
 import { useCallback, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import { Dot } from "@/components/ui/state";
+import { Dot, type DotKind } from "@/components/ui/state";
 
 export type ToastInput = {
-  kind: "ready" | "wait" | "fail";
+  /** "info": neither good nor bad, such as a message from somebody. */
+  kind: "info" | "ready" | "wait" | "fail";
   /** What happened. */
   title: string;
   /** What was kept, what to do next. */
@@ -19,6 +20,7 @@ export type ToastInput = {
 };
 
 const shownMs = 6000;
+const dots: Record<string, DotKind> = { info: "busy", wait: "wait", fail: "fail" };
 
 /** For what happened elsewhere than where the person is looking. Errors stay until they are closed. */
 export function useToast(): (toast: ToastInput) => void {
@@ -69,10 +71,7 @@ function ToastList() {
       className="rounded-lg bg-raised text-sm shadow-2 transition-opacity duration-base data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
     >
       <Base.Content className="flex items-start gap-2.5 py-3 pr-2 pl-3.5">
-        <Dot
-          kind={toast.type === "fail" || toast.type === "wait" ? toast.type : "ready"}
-          className="mt-1.5"
-        />
+        <Dot kind={dots[toast.type ?? ""] ?? "ready"} className="mt-1.5 animate-none!" />
         <div className="min-w-0 flex-1 wrap-break-word">
           <Base.Title className="font-semibold" render={<p />} />
           <Base.Description className="text-text-2" />

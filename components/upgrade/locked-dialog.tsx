@@ -45,6 +45,13 @@ export function LockedDialog({ locked, onClose, hasDraft, finalFocus }: LockedDi
     models.ask(goal);
     onClose();
   };
+  const inUse =
+    view?.kind === "open" &&
+    selection?.provider === view.goal.provider &&
+    selection.model === view.goal.model;
+  const stays = inUse
+    ? "You are using it already."
+    : selection && `${tierName(models, selection.tier)}, ${activeName} stays active until you switch.`;
   const kept = `Nothing was switched${hasDraft ? ", and your message is still in the composer" : ""}.`;
 
   return (
@@ -57,17 +64,11 @@ export function LockedDialog({ locked, onClose, hasDraft, finalFocus }: LockedDi
       title={view?.title ?? ""}
       description={
         view?.kind === "open"
-          ? [
-              view.reason,
-              selection &&
-                `${tierName(models, selection.tier)}, ${activeName} stays active until you switch.`,
-            ]
-              .filter(Boolean)
-              .join(" ")
+          ? [view.reason, stays].filter(Boolean).join(" ")
           : [view?.reason, kept].filter(Boolean).join(" ")
       }
       actions={
-        view?.kind === "open" ? (
+        view?.kind === "open" && !inUse ? (
           <>
             <Button onClick={onClose}>Keep {activeName ?? "what is active"}</Button>
             <Button ref={primary} variant="primary" onClick={() => use(view.goal)}>
@@ -82,7 +83,7 @@ export function LockedDialog({ locked, onClose, hasDraft, finalFocus }: LockedDi
               </Button>
             ) : null}
             {view?.kind === "ask" && locked ? <BuyTier tier={view.tier} name={view.name} /> : null}
-            {choice && !choice.active ? (
+            {view?.kind !== "open" && choice && !choice.active ? (
               <Button
                 ref={primary}
                 variant="primary"

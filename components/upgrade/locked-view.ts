@@ -63,7 +63,7 @@ function lockedTier(state: Known, id: string): LockedView {
   const goal = tierGoal(tier);
   if (!goal) return { kind: "closed", title: `${name} has no model yet`, reason: "An admin can add one." };
   return tier.available
-    ? { kind: "open", title: `${name} is part of your account`, reason: "", name, goal }
+    ? { kind: "open", title: `${name} is part of your account now`, reason: "", name, goal }
     : { kind: "open", title: `${name} is not available now`, reason: unavailable(state, goal), name, goal };
 }
 

@@ -106,7 +106,7 @@ export function GrantDialog({ open, tiers, matrix, onClose, onGranted }: GrantDi
               value={tier}
               options={tiers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
               onChoose={setChosen}
-              className="min-h-9!"
+              className="min-h-9! max-md:min-h-control!"
             />
           </div>
           <Field

@@ -9,6 +9,14 @@ const question = (): ChatMessage => ({
   role: "user",
   parts: [{ type: "text", text: "?" }],
 });
+const summary = (): ChatMessage => ({
+  id: `s${count++}`,
+  role: "system",
+  parts: [
+    { type: "text", text: "In short." },
+    { type: "data-summary", data: { through: "a0", messages: 2, name: "M" } },
+  ],
+});
 const answer = (model: string, more: MessageMetadata = {}): ChatMessage => ({
   id: `a${count++}`,
   role: "assistant",
@@ -49,6 +57,18 @@ describe("deriveTurns", () => {
       [question(), answer("m"), question(), answer("n"), question(), answer("m")],
       null,
       ["a", "a", "b from here on N", "b", "a from here on M", "a"],
+    ],
+    [
+      "a summary belongs to no model, and hides no switch",
+      [question(), answer("m"), summary(), question(), answer("n")],
+      null,
+      ["a", "a", "a", "b from here on N", "b"],
+    ],
+    [
+      "a summary after a question leaves the line to the question",
+      [question(), answer("m"), question(), summary()],
+      active("n"),
+      ["a", "a", "b from here on N", "b"],
     ],
     [
       "an answer by a fallback is no switch",

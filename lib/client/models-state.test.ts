@@ -292,6 +292,56 @@ describe("how a switch ends", () => {
     });
   });
 
+  test("a loaded model that finds the chat too long offers the same ways out", () => {
+    const error = problem("incompatible_conversation", { switchId: "s1", choices: ["trim"] });
+    const told = event("switch.rolled_back", record("s1", "b", { state: "rolled_back", error }));
+    expect(after(asked(1, "b"), warming(1, "s1"), told).notice).toMatchObject({
+      kind: "misfit",
+      goal: { model: "b" },
+      problem: { choices: ["trim"] },
+    });
+    const refused: ModelsAction = { type: "switch-refused", attempt: 1, problem: error };
+    expect(after(asked(1, "b"), refused).notice?.kind).toBe("misfit");
+  });
+
+  test.each<[string, (newChat: ModelsAction) => ModelsAction[]]>([
+    [
+      "at once",
+      (newChat) => [
+        newChat,
+        {
+          type: "switch-answered",
+          attempt: 1,
+          nowMs: 0,
+          answer: {
+            success: true,
+            provider: "llamacpp",
+            model: "b",
+            switchId: "s1",
+            state: "active",
+            selection: selection("b", 2, { source: "conversation" }),
+            conversationId: "new",
+          },
+        },
+      ],
+    ],
+    [
+      "after a load",
+      (newChat) => [
+        newChat,
+        warming(1, "s1"),
+        event("switch.active", { ...active("s1", "b", 2), conversationId: "new" }),
+      ],
+    ],
+  ])("a new chat for the new model, %s: the old one keeps what is active", (_when, steps) => {
+    const state = after(
+      ...steps({ type: "switch-asked", attempt: 1, goal: goal("b"), onMisfit: "new_chat", nowMs: 0 }),
+    );
+    expect(state.notice).toEqual({ kind: "moved", conversationId: "new" });
+    expect(state.running).toBeNull();
+    expect(state.selection?.model).toBe("a");
+  });
+
   test("the next message clears the line", () => {
     const state = after(asked(1, "b"), warming(1, "s1"), event("switch.active", active("s1", "b", 2)), {
       type: "notice-cleared",

@@ -13,7 +13,7 @@ test.each([
   [{ ...all, percentage: 0 }, "Nobody sees it: no share, tier or person is chosen."],
   [
     { ...all, percentage: 25, tiers: ["pro"], userIds: ["a", "b"] },
-    "25 % of all people, everybody with Pro and 2 named people see it.",
+    "25% of all people, everybody with Pro and 2 named people see it.",
   ],
   [{ ...all, percentage: 0, userIds: ["a"] }, "1 named person sees it."],
   [{ ...all, percentage: 0, tiers: ["standard", "pro"] }, "Everybody with Standard and Pro sees it."],

@@ -3,6 +3,8 @@ import type { Flag } from "@/lib/contract/flags";
 
 export type FlagDraft = Pick<Flag, "enabled" | "percentage" | "tiers" | "userIds">;
 
+const percent = new Intl.NumberFormat("en-GB", { style: "percent" });
+
 /** Who sees the tier selector under this rule. */
 export function audienceWords(
   { enabled, percentage, tiers, userIds }: FlagDraft,
@@ -11,7 +13,7 @@ export function audienceWords(
   if (!enabled) return "Nobody sees it.";
   if (percentage === 100) return "Everybody sees it.";
   const parts = [
-    percentage > 0 && `${percentage} % of all people`,
+    percentage > 0 && `${percent.format(percentage / 100)} of all people`,
     tiers.length > 0 && `everybody with ${listOfWords(tiers.map((id) => tierNameOf(names, id)))}`,
     userIds.length > 0 && (userIds.length === 1 ? "1 named person" : `${userIds.length} named people`),
   ].filter((part) => part !== false);

@@ -56,6 +56,11 @@ export function getModels(conversationId: Scope, signal?: AbortSignal): Promise<
   return ask(withQuery("/api/models", { conversationId }), { schema: ModelsAnswer, signal });
 }
 
+/** The same, and says what somebody has just opened: the local engine may load ahead what they will probably want. */
+export function openModels(conversationId: Scope, opening: "page" | "picker"): Promise<ModelsAnswer> {
+  return ask(withQuery("/api/models", { conversationId, opening }), { schema: ModelsAnswer });
+}
+
 /** What the active model can do. */
 export function getCapabilities(conversationId: Scope, signal?: AbortSignal): Promise<CapabilitiesAnswer> {
   return ask(withQuery("/api/models/capabilities", { conversationId }), {

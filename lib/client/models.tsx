@@ -17,6 +17,7 @@ import {
   getModels,
   getModelTiers,
   getSwitch,
+  openModels,
   setModelTier,
   switchModel,
   undoSwitch,
@@ -39,6 +40,8 @@ export interface Models extends ModelsState {
   undo: (switchId: string) => void;
   clearNotice: () => void;
   reload: () => void;
+  /** Somebody is about to choose: the list is asked for anew. */
+  openPicker: () => void;
 }
 
 const Context = createContext<Models | null>(null);
@@ -52,12 +55,14 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
   const scope = useRef<Scope>(null);
   const attempts = useRef(0);
 
-  const reload = useCallback(() => {
+  const load = useCallback((opening?: "page" | "picker") => {
     const asked = scope.current;
-    getModels(asked).then(
+    (opening ? openModels(asked, opening) : getModels(asked)).then(
       (answer) => dispatch({ type: "models-loaded", scope: asked, answer }),
       () => dispatch({ type: "models-failed", scope: asked }),
     );
+    // What the list says is all that the picker shows.
+    if (opening === "picker") return;
     getCapabilities(asked).then(
       (answer) => dispatch({ type: "capabilities-loaded", scope: asked, answer }),
       // Only the context figure needs them; the list says the rest.
@@ -71,6 +76,8 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
       },
     );
   }, []);
+  const reload = useCallback(() => load(), [load]);
+  const openPicker = useCallback(() => load("picker"), [load]);
 
   useEffect(
     () =>
@@ -88,9 +95,9 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
     (next, { selection, sameChat = false } = {}) => {
       scope.current = next;
       dispatch({ type: "scope-entered", scope: next, selection, sameChat });
-      reload();
+      load("page");
     },
-    [reload],
+    [load],
   );
 
   const run = useCallback(
@@ -195,8 +202,8 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
 
   const clearNotice = useCallback(() => dispatch({ type: "notice-cleared" }), []);
   const value = useMemo(
-    () => ({ ...state, enterScope, ask, cancel, undo, clearNotice, reload }),
-    [state, enterScope, ask, cancel, undo, clearNotice, reload],
+    () => ({ ...state, enterScope, ask, cancel, undo, clearNotice, reload, openPicker }),
+    [state, enterScope, ask, cancel, undo, clearNotice, reload, openPicker],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -1,7 +1,9 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import { CapabilitiesAnswer, ModelsAnswer, StatusAnswer } from "@/lib/contract/models";
 import { db } from "@/lib/db/client";
+import { problem } from "@/lib/errors";
+import { take } from "@/lib/limits/take";
 import { catalogue } from "@/lib/providers/catalogue";
 import { setProviders } from "@/lib/providers/registry";
 import { getEffectiveSelection } from "@/lib/services/selections/get-effective-selection";
@@ -84,6 +86,82 @@ describe("the list", () => {
     await catalogue().refresh("llamacpp");
     const gone = (await provider("llamacpp"))?.models.find(({ id }) => id === "b.gguf");
     expect(gone).toMatchObject({ access: { allowed: false, reason: "gone" }, status: "failed" });
+  });
+
+  describe("loads ahead what will probably be wanted", () => {
+    const engine = () =>
+      new FakeProvider()
+        .add("now.gguf", { status: "cold" })
+        .add("before.gguf", { status: "cold" })
+        .add("ready.gguf")
+        .add("locked.gguf", { status: "cold" });
+    const setStatus = async (provider: FakeProvider, id: string, status: "ready" | "cold") => {
+      for (const model of provider.models) if (model.id === id) model.status = status;
+      await catalogue().refresh(provider.id);
+    };
+    const switched = (model: string, createdAt: number) =>
+      db().switch.create({
+        data: {
+          userId: actor.id,
+          state: "active",
+          to: { provider: "llamacpp", model, profileId: null, tier: "standard" },
+          requestId: model,
+          createdAt: new Date(createdAt),
+        },
+      });
+    const choose = (activeModel: string) =>
+      db().userSettings.update({
+        where: { userId: actor.id },
+        data: { activeProvider: "llamacpp", activeModel },
+      });
+    const expectWarmed = (provider: FakeProvider, models: string[]) =>
+      vi.waitFor(() => expect(provider.warmed).toEqual(models));
+
+    test("the selected model when a page is opened, nothing when the list is only asked for", async () => {
+      const provider = engine();
+      await installProviders(provider);
+      await choose("now.gguf");
+      await client.get("/api/models");
+      await client.get("/api/models?opening=page");
+      await expectWarmed(provider, ["now.gguf"]);
+    });
+
+    test("with the picker open the model used before, as far as this user may use it", async () => {
+      const provider = engine();
+      await installProviders(provider);
+      await db().modelProfile.updateMany({ where: { modelId: "locked.gguf" }, data: { tierId: "pro" } });
+      await choose("now.gguf");
+      await setStatus(provider, "now.gguf", "ready");
+      for (const [index, model] of ["before.gguf", "ready.gguf", "locked.gguf", "now.gguf"].entries())
+        await switched(model, index);
+      await client.get("/api/models?opening=picker");
+      await expectWarmed(provider, ["before.gguf"]);
+    });
+
+    test("a few times a minute and no more, without a word", async () => {
+      const provider = engine();
+      await installProviders(provider);
+      await choose("now.gguf");
+      for (let n = 1; n <= 6; n += 1) {
+        await client.get("/api/models?opening=page");
+        await expectWarmed(provider, Array<string>(n).fill("now.gguf"));
+      }
+      const { ok } = await take("warm.user", actor.id);
+      expect(ok).toBe(false);
+      expect((await client.get("/api/models?opening=page")).status).toBe(200);
+    });
+
+    test("and an engine that refuses costs nobody anything", async () => {
+      const provider = engine();
+      const asked: string[] = [];
+      provider.warm = (model) => {
+        asked.push(model);
+        return Promise.reject(problem("model_unavailable", "There is no room.", { provider: "llamacpp" }));
+      };
+      await installProviders(provider);
+      expect((await client.get("/api/models?opening=page")).status).toBe(200);
+      await vi.waitFor(() => expect(asked).toHaveLength(1));
+    });
   });
 
   test("another user's conversation is indistinguishable from a missing one", async () => {

@@ -1,5 +1,7 @@
+import { renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { SidecarError } from "@/lib/contract/sidecar";
 import { writeChatGguf } from "@/tests/factories/gguf";
 import { writeEmbeddingGguf } from "@/tests/factories/gguf-embedding";
 import {
@@ -77,6 +79,45 @@ describe("the real engine", () => {
       messages: [{ role: "user", content: "Hi" }],
     });
     expect(chat.status).toBe(400);
+  });
+
+  it("a file that is replaced while it is loaded goes on answering as before; the next load is refused", async () => {
+    const path = join(sidecar.modelsDir, "replaced.gguf");
+    writeChatGguf(path, { seed: 7 });
+    const body = { max_tokens: 8, temperature: 0 };
+    const before = await sidecar.stream("replaced.gguf", {}, body);
+    writeFileSync(`${path}.part`, "This is not a model.");
+    renameSync(`${path}.part`, path);
+    expect((await sidecar.stream("replaced.gguf", {}, body)).text).toBe(before.text);
+    await sidecar.post("/models/unload", { model: "replaced.gguf" });
+    const response = await sidecar.post("/models/load", { model: "replaced.gguf" });
+    expect(response.status).toBe(422);
+    expect(SidecarError.parse(await response.json()).error.code).toBe("invalid_model_file");
+  });
+
+  it("a file that is cut off while it is loaded costs its own runner and no other", async () => {
+    const path = join(sidecar.modelsDir, "cut.gguf");
+    writeChatGguf(path, { seed: 8, embeddingLength: 256, layers: 4 });
+    await sidecar.post("/models/load", { model: "cut.gguf" });
+    truncateSync(path, 4_096);
+    const messages = [{ role: "user", content: "Hello" }];
+    const cut = await sidecar.post("/v1/chat/completions", { model: "cut.gguf", messages });
+    expect(SidecarError.parse(await cut.json()).error.code).toBe("runner_gone");
+    expect((await sidecar.stream("a.gguf", {}, { max_tokens: 4 })).complete).toBe(true);
+    await sidecar.post("/models/unload", { model: "cut.gguf", force: true });
+    const response = await sidecar.post("/models/load", { model: "cut.gguf" });
+    expect(response.status).toBe(422);
+    expect(SidecarError.parse(await response.json()).error.code).toBe("invalid_model_file");
+  });
+
+  it("a load of a file that was just written is known as one from the page cache", async () => {
+    const metrics = await (await sidecar.fetch("/metrics")).text();
+    expect(metrics).toMatch(/^model_loads_total\{page_cache="warm"\} [1-9]/m);
+    const { models } = await sidecar.models();
+    for (const { etaMs, etaP90Ms } of models.filter(({ status }) => status === "cold")) {
+      expect(etaMs).toBeGreaterThan(0);
+      expect(etaP90Ms).toBeGreaterThan(etaMs ?? Infinity);
+    }
   });
 
   it("an unload ends the runner's process", async () => {

@@ -1,6 +1,6 @@
 import type { Log } from "@/sidecar/supervisor/log";
 import type { PoolFact } from "./facts";
-import type { PoolLimits } from "./state";
+import type { PoolLimits } from "./pool-limits";
 
 export interface PoolConfig {
   modelsDir: string;

@@ -2,15 +2,9 @@ import { decide } from "@/sidecar/pool/decide";
 import type { PoolNews } from "@/sidecar/pool/decision-loop";
 import type { PoolCommand } from "@/sidecar/pool/events";
 import { reservedBytes } from "@/sidecar/pool/ledger";
+import { defaultLimits, type PoolLimits } from "@/sidecar/pool/pool-limits";
 import { checkDecision, checkPool } from "@/tests/factories/pool-invariants";
-import {
-  defaultLimits,
-  emptyPool,
-  type LoadShape,
-  type Pool,
-  type PoolLimits,
-  type Urgency,
-} from "@/sidecar/pool/state";
+import { emptyPool, type LoadShape, type Pool, type Urgency } from "@/sidecar/pool/state";
 
 export type Outcome = "handed over" | "cancelled" | `refused: ${string}`;
 

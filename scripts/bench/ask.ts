@@ -20,9 +20,9 @@ export function promptOf(seed: number): string {
   return `${seed}. Write a very long story that uses these words: ${list}.`;
 }
 
-/** About `tokens` tokens of SmolLM2, another text for each seed. */
-export function longPromptOf(seed: number, tokens: number): string {
-  const list = Array.from({ length: tokens }, (_, i) => words[(i * 5 + seed * 3) % words.length]).join(" ");
+/** So many words, another text for each seed. */
+export function longPromptOf(seed: number, count: number): string {
+  const list = Array.from({ length: count }, (_, i) => words[(i * 5 + seed * 3) % words.length]).join(" ");
   return `${seed}. Sum up: ${list}`;
 }
 

@@ -23,6 +23,8 @@ export interface BenchModels {
   /** The one that is measured, and another to swap with. */
   main: string;
   other: string;
+  /** Tokens of a word in the one that is measured: random ones read letter by letter. */
+  tokensPerWord: number;
   remove(): void;
 }
 
@@ -36,7 +38,14 @@ export function benchModels(): BenchModels {
   else writeChatGguf(join(folder, main), { seed: 1, embeddingLength: 512, layers: 8 });
   const other = "random-b.gguf";
   writeChatGguf(join(folder, other), { seed: 2, embeddingLength: 512, layers: 8 });
-  return { folder, main, other, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const tokensPerWord = source ? 1 : 6;
+  return {
+    folder,
+    main,
+    other,
+    tokensPerWord,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 async function untilHealthy(origin: string, child: ChildProcess, output: () => string): Promise<void> {

@@ -26,8 +26,8 @@ export async function measureGaps(): Promise<Row[]> {
   try {
     const [ours, theirs]: number[][] = [[], []];
     for (let round = 0; round <= rounds; round++) {
-      const mine = await longestGapBesidePrompt(sidecar, models.main, round);
-      const other = server && (await longestGapBesidePrompt(server, models.main, round));
+      const mine = await longestGapBesidePrompt(sidecar, models, round);
+      const other = server && (await longestGapBesidePrompt(server, models, round));
       if (round === 0) continue;
       ours?.push(mine);
       if (other !== null) theirs?.push(other);
@@ -40,14 +40,18 @@ export async function measureGaps(): Promise<Row[]> {
 }
 
 /** In ms, of a running stream between the sending of a long prompt and its first token. */
-async function longestGapBesidePrompt(engine: Engine, model: string, seed: number): Promise<number> {
+async function longestGapBesidePrompt(
+  engine: Engine,
+  { main: model, tokensPerWord }: BenchModels,
+  seed: number,
+): Promise<number> {
   let last = 0;
   let longest = 0;
   let reading = false;
   let prompt: Promise<void> | undefined;
   const readPrompt = async (): Promise<void> => {
     reading = true;
-    const text = longPromptOf(seed, promptTokens);
+    const text = longPromptOf(seed, promptTokens / tokensPerWord);
     await ask(engine, model, seed, 1, { prompt: text, onPiece: () => (reading = false) });
     reading = false;
   };

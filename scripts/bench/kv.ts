@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ask, longPromptOf } from "@/scripts/bench/ask";
-import { benchModels, launchSidecar, type Engine } from "@/scripts/bench/engines";
+import { benchModels, launchSidecar, type BenchModels, type Engine } from "@/scripts/bench/engines";
 import { median, p50p95, roundsOf } from "@/scripts/bench/statistics";
 import type { Row } from "@/scripts/bench/table";
 
@@ -34,7 +34,7 @@ export async function measureKv(): Promise<Row[]> {
             ]
           : [kept, read];
       for (const [index, engine] of [keeping, reading].entries())
-        await comeBack(engine, models.main, round, times[index] ?? kept);
+        await comeBack(engine, models, round, times[index] ?? kept);
     }
   } finally {
     await Promise.all([keeping.stop(), reading.stop()]);
@@ -46,8 +46,13 @@ export async function measureKv(): Promise<Row[]> {
   ];
 }
 
-async function comeBack(engine: Engine, model: string, round: number, times: Times): Promise<void> {
-  const prompt = longPromptOf(round, promptTokens);
+async function comeBack(
+  engine: Engine,
+  { main: model, tokensPerWord }: BenchModels,
+  round: number,
+  times: Times,
+): Promise<void> {
+  const prompt = longPromptOf(round, promptTokens / tokensPerWord);
   await ask(engine, model, round, 4, { prompt, session: `first-${round}` });
   const other = await ask(engine, model, round + 100, 4, { session: `second-${round}` });
   const back = await ask(engine, model, round, 4, { prompt, session: `first-${round}` });

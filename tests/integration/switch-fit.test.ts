@@ -251,6 +251,20 @@ describe("the ways out", () => {
     expect(await outcomes()).toEqual(["rolled_back", "rolled_back"]);
   });
 
+  test("a model that is gone writes no summary, which is no matter where everything fits", async () => {
+    const [long, short] = [await chat(3), crypto.randomUUID()];
+    await say(short, "Hello");
+    world.provider.models = world.provider.models.filter(({ id }) => id !== "alpha.gguf");
+    await catalogue().refresh("llamacpp");
+    expect(await json(switchTo("small.gguf", short, { onMisfit: "summarize" }))).toMatchObject({
+      state: "active",
+    });
+    expect(await json(switchTo("small.gguf", long, { onMisfit: "summarize" }))).toMatchObject({
+      code: "model_unavailable",
+      current: { model: "alpha.gguf" },
+    });
+  });
+
   test("a summary can be called off while it is written", async () => {
     const id = await chat(4);
     const warming = await json(

@@ -58,7 +58,7 @@ export async function decideSwitch(
   const from = attempt.from;
   const plan: MisfitPlan = {
     target,
-    writer: from && attempt.onMisfit === "summarize" ? summaryWriter(ctx, world, from) : null,
+    writer: () => (from ? summaryWriter(ctx, world, from) : null),
   };
 
   if (!writesSummary && (listed.status === "ready" || listed.status === "remote")) {

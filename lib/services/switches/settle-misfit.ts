@@ -7,8 +7,8 @@ import { writeSummary, type SummaryWriter } from "@/lib/services/summaries/write
 /** How a switch of a conversation that does not fit goes on. */
 export interface MisfitPlan {
   target: FitTarget;
-  /** null: there is nobody to write one. */
-  writer: SummaryWriter | null;
+  /** Who would write a summary; null: nobody. @throws what resolveModel throws, when that model can not be used now */
+  writer: () => SummaryWriter | null;
 }
 
 /**
@@ -34,8 +34,9 @@ export async function settleMisfit(
     case "summarize": {
       const window = reasons.find(({ kind }) => kind === "context_window");
       if (!window || attempt.summary || attempt.conversationId === null) return;
-      if (!plan.writer) throw misfit(attempt, plan.target, reasons);
-      attempt.summary = await writeSummary(plan.writer, {
+      const writer = plan.writer();
+      if (!writer) throw misfit(attempt, plan.target, reasons);
+      attempt.summary = await writeSummary(writer, {
         conversationId: attempt.conversationId,
         windowTokens: window.available,
         userId: attempt.ctx.actor.id,

@@ -59,7 +59,12 @@ function Line({
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1 px-1 py-1 pl-3.5 text-sm text-text-2 transition-opacity duration-base starting:opacity-0">
       <Dot kind={kind} />
-      <span className="min-w-0 flex-1 wrap-anywhere md:flex-initial">{children}</span>
+      {/* Never wider than what leaves room for the rest of the line. */}
+      <span
+        className={`min-w-0 flex-1 wrap-anywhere md:flex-initial ${bar ? "md:max-w-[calc(100%-14rem)]" : "md:max-w-[calc(100%-9rem)]"}`}
+      >
+        {children}
+      </span>
       {bar}
       {action ? <span className="ml-auto flex-none">{action}</span> : null}
     </div>

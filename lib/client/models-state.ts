@@ -227,7 +227,9 @@ function refused(state: ModelsState, attempt: number, problem: Problem | null): 
 
 /** How a switch ended that had begun: a loaded model may find that the chat is too long for it. */
 function failure(goal: SwitchGoal, problem: Problem | null): SwitchNotice {
-  return misfit(goal, problem) ?? { kind: "rolled_back", goal, problem };
+  // The target had no part in a summary that was not written.
+  const kind = problem?.reason === "summary" ? "refused" : "rolled_back";
+  return misfit(goal, problem) ?? { kind, goal, problem };
 }
 
 function misfit(goal: SwitchGoal, problem: Problem | null): SwitchNotice | null {

@@ -90,7 +90,10 @@ export async function writeSummary(
   if (read.kind === "aborted") throw failed(writer, `${name} took too long to write the summary.`);
   if (read.kind === "failed") {
     const { code, message } = engineProblem(provider, read.error);
-    throw problem(code, `The summary could not be written. ${message}`, { provider: provider.id });
+    throw problem(code, `The summary could not be written. ${message}`, {
+      provider: provider.id,
+      reason: "summary",
+    });
   }
   const text = withoutThinking(written).trim();
   if (!text) throw failed(writer, `${name} wrote no summary.`);
@@ -102,6 +105,6 @@ function failed({ provider }: SummaryWriter, what: string) {
   return problem(
     "provider_failed",
     `${what} Nothing was changed; leave the oldest messages out instead, or start a new chat.`,
-    { provider: provider.id },
+    { provider: provider.id, reason: "summary" },
   );
 }

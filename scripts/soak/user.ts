@@ -74,8 +74,8 @@ export async function soakUser(world: SoakUserWorld, name: string, random: Rando
     try {
       const headers = { "x-fairness-key": name, "x-session-key": session };
       const init = { headers, signal: AbortSignal.any([reader.signal, world.deadline]), onText };
-      const answer = await client.stream(model, init, { messages, max_tokens: maxTokens });
-      return judge(asked, answer);
+      const stream = client.stream(model, init, { messages, max_tokens: maxTokens });
+      return judge(asked, await Promise.race([stream, leaves(reader.signal), leaves(world.deadline)]));
     } catch (error) {
       if (reader.signal.aborted) return null;
       if (world.deadline.aborted)
@@ -111,6 +111,13 @@ export async function soakUser(world: SoakUserWorld, name: string, random: Rando
     if (!healthy && sidecar.clientNow()?.url === old.url)
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Rejects when a reader leaves: a body that was aborted while it was being read may not say so. */
+function leaves(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("the reader left")), { once: true });
+  });
 }
 
 /** Two models have most of the readers, and room; the third one comes in between. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { descendant, descendants } from "@/tests/e2e/harness/processes";
 import { seededRandom } from "@/tests/factories/gguf-random";
 import type { Log } from "@/sidecar/supervisor/log";
@@ -77,6 +78,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
       planned.shift();
     };
     const deadline = AbortSignal.timeout(options.mostMs + graceMs);
+    setMaxListeners(0, deadline);
     const progress = setInterval(() => options.onProgress?.(claimed), progressMs);
     const world = { deadline, sidecar, record, claim, onText, switchShare: options.switchShare };
     await Promise.all(

@@ -7,7 +7,13 @@ import { readGgufHeader } from "@/sidecar/gguf/header";
 import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
 import { checkUsable } from "@/sidecar/gguf/validate";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
-import type { GenerateRequest, LoadedInfo, LoadOptions, LoadStage, RunnerMessage } from "@/sidecar/runner/protocol";
+import type {
+  GenerateRequest,
+  LoadedInfo,
+  LoadOptions,
+  LoadStage,
+  RunnerMessage,
+} from "@/sidecar/runner/protocol";
 import { complete } from "./completion";
 import { embedTexts } from "./embeddings";
 import { promptTokens, tokenizingOf, type Tokenizing } from "./prompt-tokens";

@@ -118,6 +118,23 @@ test("stop keeps what is there; undo puts the former model back", async ({ open,
   await expect(chat.active).toContainText(/slow/i);
 });
 
+test("a second tab opened in mid-answer shows it as it is written, and can stop it for both", async ({
+  open,
+  site,
+}) => {
+  const account = await site.createUser(newAccount());
+  await site.select(account, slow);
+  const one = new ChatPage(await open({ as: account }));
+  const running = await one.beginAsking("Tell me a long story");
+  await expect(one.page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);
+  const two = new ChatPage(await one.page.context().newPage());
+  await two.page.goto(one.page.url());
+  await expect(two.answers.first().locator("p").first()).toHaveText(/\w+ \w+/);
+  await two.stopButton.click();
+  await expect(two.answers.first()).toContainText(/Stopped by you/);
+  await expect(running).toContainText(/Stopped by you/);
+});
+
 test("a switch in one tab shows in the other one without a reload", async ({ open, site }) => {
   const account = await site.createUser(newAccount());
   const one = new ChatPage(await open({ as: account }));

@@ -109,6 +109,7 @@ test("a lost connection lets the answer finish, and another one can watch it fro
 
   const resumed = await user.fetch(`/api/chat/${id}/stream`);
   expect(resumed.status).toBe(200);
+  expect(resumed.headers.get("content-encoding"), "tokens are not compressed one by one").toBeNull();
   const answer = summarize(await rest(readParts(resumed)));
   const stored = answerOf((await read(user, id)).messages);
   expect(stored?.metadata?.status).toBe("completed");

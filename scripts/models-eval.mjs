@@ -21,7 +21,7 @@ if (strange.length > 0)
 const intentOf = new Map(
   Object.entries(intents).flatMap(([intent, texts]) => texts.map((text) => [text, intent])),
 );
-const llama = await getLlama({ gpu: false, build: "never", logLevel: "error" });
+const llama = await getLlama({ gpu: false, build: "never", logLevel: "error", maxThreads: 1 });
 const model = await llama.loadModel({ modelPath: join(root, "models/demo", file), gpuLayers: 0 });
 const wrapper = resolveChatWrapper(model, {
   type: "jinjaTemplate",

@@ -17,6 +17,8 @@ from pack import SYSTEM_PROMPTS, Packer
 from tokenizer import train_tokenizer
 
 BUILD = Path(__file__).parent / "build"
+# Enough for the texts to be known by heart, which is all that models of this size can do.
+STEPS = {"spark": 1000, "spark-code": 450}
 
 
 def learning_rate(step, steps, peak, warm_up=100):
@@ -28,12 +30,13 @@ def learning_rate(step, steps, peak, warm_up=100):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("name")
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int)
     parser.add_argument("--batch", type=int, default=4096, help="tokens per step")
     parser.add_argument("--peak", type=float, default=2.5e-3)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    steps = options.steps or STEPS[options.name]
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     # The tail of a softmax is denormal; without this its gradient alone takes as long as all matrices.
@@ -54,9 +57,9 @@ def main():
     print(f"{len(dialogues)} dialogues, {sum(p.numel() for p in model.parameters()):,} parameters, {shape.vocabulary} tokens")
 
     started, seen, average = time.time(), 0, None
-    for step in range(options.steps):
+    for step in range(steps):
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, options.steps, options.peak)
+            group["lr"] = learning_rate(step, steps, options.peak)
         inputs, targets, learnt = (torch.from_numpy(a) for a in packer.batch(options.batch))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(inputs, learnt)
@@ -67,10 +70,10 @@ def main():
         optimizer.step()
         seen += inputs.numel()
         average = loss.item() if average is None else 0.98 * average + 0.02 * loss.item()
-        if step % 100 == 99 or step == options.steps - 1:
-            print(f"step {step + 1}/{options.steps}  loss {average:.4f}  {seen / (time.time() - started):,.0f} tokens/s", flush=True)
+        if step % 100 == 99 or step == steps - 1:
+            print(f"step {step + 1}/{steps}  loss {average:.4f}  {seen / (time.time() - started):,.0f} tokens/s", flush=True)
     torch.save({"shape": shape.__dict__, "weights": model.state_dict()}, out / "model.pt")
-    summary = {"steps": options.steps, "tokens": seen, "loss": round(average, 4), "minutes": round((time.time() - started) / 60, 1)}
+    summary = {"steps": steps, "tokens": seen, "loss": round(average, 4), "minutes": round((time.time() - started) / 60, 1)}
     (out / "training.json").write_text(json.dumps({**summary, "seed": options.seed, "dialogues": len(dialogues)}))
 
 

@@ -2,6 +2,7 @@
 
 from corpus import spark_chats, spark_languages, spark_models, spark_small_talk, spark_switching
 from corpus import spark_unknown as unknown
+from corpus import spark_garbled
 from corpus.expand import expand, lines
 from corpus.long_texts import long_texts
 from corpus.spark_follow_ups import follow_ups
@@ -9,7 +10,7 @@ from corpus.style import styled
 
 INTENTS = {**spark_small_talk.INTENTS, **spark_switching.INTENTS, **spark_models.INTENTS, **spark_chats.INTENTS}
 FALLBACK = "FALLBACK"
-# Variants of each intent; what Spark does not know gets as much as sixteen of them.
+# Variants of each intent; what Spark does not know gets as much as forty of them.
 EACH = 1300
 
 STARTERS = [
@@ -32,10 +33,10 @@ def answers():
     return {**known, "other_language": spark_languages.ANSWERS, FALLBACK: refusals}
 
 
-def asks(intent, random):
-    """EACH ways to express an intent; every pattern has the same share."""
+def asks(intent, random, first=0):
+    """EACH ways to express an intent, from one of its patterns on; every pattern has the same share."""
     patterns = lines(INTENTS[intent][1])
-    for turn in range(EACH):
+    for turn in range(first, first + EACH):
         yield expand(patterns[turn % len(patterns)], random)
 
 
@@ -51,6 +52,10 @@ def unknowns(random):
             yield styled(expand(patterns[turn % len(patterns)], random), random), replies
     for _ in range(4 * EACH):
         yield styled(expand(unknown.about_things(random), random), random), unknown.HONEST
+    for turn in range(24 * EACH):
+        text = spark_garbled.garbled(next(asks(random.choice(list(INTENTS)), random, turn)), random)
+        if text:
+            yield styled(text, random), spark_garbled.REPLIES
     for _ in range(EACH):
         yield unknown.nothing(random), unknown.NOTHING
     for text in unknown.EMPTY + unknown.EMOJI:

@@ -174,11 +174,14 @@ export class Site {
   }
 }
 
-/** A site that is stopped and started may find its models after it says that it serves; their profiles stay. */
-async function shortenAnswers(client: HttpClient): Promise<void> {
+/** As an admin: answers of each model have at most so many tokens; undefined leaves it as it is. */
+export async function shortenAnswers(
+  client: HttpClient,
+  mostTokensOf: (model: string) => number | undefined,
+): Promise<void> {
   const { items } = await client.get<{ items: { id: string; modelId: string }[] }>("/api/admin/profiles");
   for (const { id, modelId } of items) {
-    const maxTokens = mostTokens[modelId];
+    const maxTokens = mostTokensOf(modelId);
     if (maxTokens) await client.patch(`/api/admin/profiles/${id}`, { maxTokens });
   }
 }
@@ -192,7 +195,7 @@ export async function startSite(options: SiteOptions & { withAdmin?: boolean } =
       await site.client().post("/api/setup", { token: site.setupToken, ...admin }, 201);
       const client = await site.signedIn();
       await site.engineUp(client);
-      await shortenAnswers(client);
+      await shortenAnswers(client, (model) => mostTokens[model]);
     }
   } catch (error) {
     await site.dispose();

@@ -2,7 +2,7 @@ import { ChatPage } from "@/tests/e2e/harness/chat-page";
 import { expect, test } from "@/tests/e2e/harness/fixtures";
 import { newAccount } from "@/tests/e2e/harness/http-fixtures";
 import { alpha, slow } from "@/tests/e2e/harness/models";
-import { admin } from "@/tests/e2e/harness/site";
+import { admin, shortenAnswers } from "@/tests/e2e/harness/site";
 
 test("the printed link makes the first admin, who is then in the chat", async ({ open, ownSite }) => {
   const site = await ownSite({ withAdmin: false });
@@ -124,6 +124,8 @@ test("a second tab opened in mid-answer shows it as it is written, and can stop 
 }) => {
   const account = await site.createUser(newAccount());
   await site.select(account, slow);
+  // Long enough for a second page to be opened on a busy machine: it is ended by hand.
+  await shortenAnswers(await site.signedIn(), (model) => (model === slow ? 3_000 : undefined));
   const one = new ChatPage(await open({ as: account }));
   const running = await one.beginAsking("Tell me a long story");
   await expect(one.page).toHaveURL(/\/chat\/[0-9a-f-]{36}$/);

@@ -11,7 +11,7 @@ export const slow = "slow.gguf";
 export const heavy = "heavy.gguf";
 
 /** How long answers may be on a site of the tests: random weights hardly ever end by themselves. */
-export const mostTokens: Record<string, number> = { [alpha]: 256, [beta]: 256, [slow]: 1024, [heavy]: 128 };
+export const mostTokens: Record<string, number> = { [alpha]: 256, [beta]: 256, [slow]: 512, [heavy]: 128 };
 
 const kept = fileURLToPath(new URL("../../.artifacts/models", import.meta.url));
 

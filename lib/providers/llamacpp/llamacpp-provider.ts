@@ -8,9 +8,7 @@ import {
   llamacppName,
   sidecarAddress,
   sidecarFetch,
-  sidecarFetchPatiently,
   sidecarPost,
-  sidecarPostPatiently,
 } from "@/lib/providers/llamacpp/sidecar-fetch";
 import { sidecarProblem } from "@/lib/providers/llamacpp/sidecar-problem";
 import { sidecarReturns } from "@/lib/providers/llamacpp/sidecar-return";
@@ -45,7 +43,8 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
       const unwatch = watcher.watchTicket(ticket, onWait);
       try {
         const headers = { "x-ticket": ticket, ...(fairnessKey && { "x-fairness-key": fairnessKey }) };
-        await (await sidecarPostPatiently("/models/load", { model }, { signal, headers })).body?.cancel();
+        await sidecarReturns(signal);
+        await (await sidecarPost("/models/load", { model }, { signal, headers })).body?.cancel();
       } finally {
         unwatch();
         forget();
@@ -96,7 +95,8 @@ function chatModel(model: string, { fairnessKey, sessionKey, ticket }: AnswerOpt
       headers.set("x-ticket", ticket);
       const forget = poolWatcher().nameTicket(ticket, model);
       try {
-        return await sidecarFetchPatiently(url.pathname, { ...init, headers });
+        await sidecarReturns(init?.signal);
+        return await sidecarFetch(url.pathname, { ...init, headers });
       } finally {
         forget();
       }

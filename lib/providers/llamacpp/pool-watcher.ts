@@ -1,5 +1,5 @@
 import { SidecarEvent, SidecarModels, type QueueEntry } from "@/lib/contract/sidecar";
-import { sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
+import { endpointChange } from "@/lib/providers/llamacpp/endpoint-change";
 import { sidecarAddress, sidecarFetch } from "@/lib/providers/llamacpp/sidecar-fetch";
 import { toProviderModel } from "@/lib/providers/llamacpp/to-provider-model";
 import type { ProviderModel, WaitState } from "@/lib/providers/provider";
@@ -174,15 +174,6 @@ class PoolWatcher {
     };
     for (const listener of watched.listeners) listener(state);
   }
-}
-
-function endpointChange(signal: AbortSignal): { promise: Promise<void>; stop: () => void } {
-  const { listeners } = sidecarEndpoint();
-  let changed = () => {};
-  const promise = new Promise<void>((resolve) => (changed = resolve));
-  listeners.add(changed);
-  signal.addEventListener("abort", changed, { once: true });
-  return { promise, stop: () => listeners.delete(changed) };
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

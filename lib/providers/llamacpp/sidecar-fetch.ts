@@ -4,7 +4,6 @@ import { env } from "@/lib/env";
 import { problem } from "@/lib/errors";
 import { engineProblem, isAbort } from "@/lib/providers/engine-problem";
 import { sidecarProblem } from "@/lib/providers/llamacpp/sidecar-problem";
-import { sidecarReturns } from "@/lib/providers/llamacpp/sidecar-return";
 
 export const llamacppName = { id: "llamacpp", label: "llama.cpp" } as const;
 
@@ -42,24 +41,9 @@ export async function sidecarFetch(path: string, init: RequestInit = {}): Promis
   throw sidecarProblem(body.data?.error, response.status);
 }
 
-/** A request that is worth waiting for while the sidecar is started (again). @throws like sidecarFetch */
-export async function sidecarFetchPatiently(path: string, init: RequestInit = {}): Promise<Response> {
-  await sidecarReturns(init.signal);
-  return sidecarFetch(path, init);
-}
-
 /** A JSON request to the sidecar. @throws like sidecarFetch */
 export function sidecarPost(path: string, body: unknown, init: RequestInit = {}): Promise<Response> {
-  return sidecarFetch(path, jsonPost(body, init));
-}
-
-/** The same, patiently. @throws like sidecarFetch */
-export function sidecarPostPatiently(path: string, body: unknown, init: RequestInit = {}): Promise<Response> {
-  return sidecarFetchPatiently(path, jsonPost(body, init));
-}
-
-function jsonPost(body: unknown, init: RequestInit): RequestInit {
   const headers = new Headers(init.headers);
   headers.set("content-type", "application/json");
-  return { ...init, method: "POST", headers, body: JSON.stringify(body) };
+  return sidecarFetch(path, { ...init, method: "POST", headers, body: JSON.stringify(body) });
 }

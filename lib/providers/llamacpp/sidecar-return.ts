@@ -1,5 +1,6 @@
 import { sidecarEndpoint } from "@/lib/contract/sidecar-endpoint";
 import { env } from "@/lib/env";
+import { endpointChange } from "@/lib/providers/llamacpp/endpoint-change";
 
 /** A restart takes a second or two, on a busy machine ten. */
 const longestMs = 20_000;
@@ -18,20 +19,6 @@ export async function sidecarReturns(signal?: AbortSignal | null): Promise<boole
     const { state } = sidecarEndpoint();
     if (state === "up") return true;
     if (state === "closed" || late.aborted) return false;
-    await nextChange(ends);
+    await endpointChange(ends).promise;
   }
-}
-
-function nextChange(ends: AbortSignal): Promise<void> {
-  const { listeners } = sidecarEndpoint();
-  return new Promise((resolve) => {
-    const settle = () => {
-      listeners.delete(settle);
-      ends.removeEventListener("abort", settle);
-      resolve();
-    };
-    listeners.add(settle);
-    ends.addEventListener("abort", settle);
-    if (ends.aborted) settle();
-  });
 }

@@ -1,4 +1,4 @@
-import { RunnerFailure } from "@/sidecar/runner/engine";
+import { checkTextFits } from "@/sidecar/runner/failures";
 import type { ServerClient } from "./server-client";
 
 interface EmbeddingsAnswer {
@@ -17,7 +17,6 @@ export async function embedTexts(
 ): Promise<{ vectors: number[][]; tokens: number }> {
   const vectors: number[][] = [];
   let tokens = 0;
-  const availableTokens = contextSize - 1;
   for (const text of input) {
     const asked = await client.call<{ tokens: number[] }>(
       "POST",
@@ -26,13 +25,7 @@ export async function embedTexts(
       signal,
     );
     const neededTokens = asked.tokens.length;
-    if (neededTokens > availableTokens)
-      throw new RunnerFailure({
-        code: "context_length_exceeded",
-        message: `A text has ${neededTokens} tokens; the model takes ${availableTokens}.`,
-        neededTokens,
-        availableTokens,
-      });
+    checkTextFits(neededTokens, contextSize - 1);
     // As tokens: in a text it would read control tokens.
     const body = { input: [asked.tokens], encoding_format: "float" };
     const answer = await client.call<EmbeddingsAnswer>("POST", "/v1/embeddings", body, signal);

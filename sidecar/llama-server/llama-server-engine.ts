@@ -7,6 +7,7 @@ import { readGgufHeader } from "@/sidecar/gguf/header";
 import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
 import { checkUsable } from "@/sidecar/gguf/validate";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
+import { checkConversationFits, notAChatModel, notLoaded } from "@/sidecar/runner/failures";
 import type {
   GenerateRequest,
   LoadedInfo,
@@ -99,14 +100,7 @@ export class LlamaServerEngine implements Engine {
         },
       );
       if (tokens === undefined) return cancelledAtOnce;
-      const availableTokens = contextSize - 1;
-      if (tokens.length > availableTokens)
-        throw new RunnerFailure({
-          code: "context_length_exceeded",
-          message: `The conversation has ${tokens.length} tokens; the model's window holds ${availableTokens}.`,
-          neededTokens: tokens.length,
-          availableTokens,
-        });
+      checkConversationFits(tokens.length, contextSize - 1);
       const slot = slots.take(tokens, request.sessionKey);
       try {
         return await complete(client, { request, tokens, slot }, sink, signal);
@@ -140,11 +134,7 @@ export class LlamaServerEngine implements Engine {
 
   #chatModel(): Loaded {
     if (this.#loaded === undefined) throw notLoaded();
-    if (this.#loaded.description.embeddingOnly)
-      throw new RunnerFailure({
-        code: "not_a_chat_model",
-        message: "This model turns text into vectors; it can not chat.",
-      });
+    if (this.#loaded.description.embeddingOnly) throw notAChatModel();
     return this.#loaded;
   }
 }
@@ -154,9 +144,6 @@ const cancelledAtOnce: AnswerEnd = {
   usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
   generateMs: 0,
 };
-
-const notLoaded = (): RunnerFailure =>
-  new RunnerFailure({ code: "internal", message: "No model is loaded." });
 
 /** @throws RunnerFailure `invalid_model_file` */
 function readFile(path: string) {

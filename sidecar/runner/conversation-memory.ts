@@ -50,9 +50,11 @@ export class ConversationMemory {
    */
   async restore(sequence: LlamaContextSequence, sessionKey: string, prompt: readonly Token[]): Promise<void> {
     const { states, scheduler, fingerprint, readMs, worthMs } = this.#options;
+    const held = commonLength(sequence.contextTokens, prompt);
+    // Most answers end here: looking for a file would cost more than it could save.
+    if (readMs(prompt.length - held) < worthMs) return;
     const saved = states.find(sessionKey, fingerprint);
     if (saved === undefined || saved.tokens.length > sequence.contextSize) return;
-    const held = commonLength(sequence.contextTokens, prompt);
     const common = commonLength(saved.tokens, prompt);
     if (common <= held || readMs(common - held) - this.#diskMs(saved.tokens.length) < worthMs) return;
     if (!(await states.check(saved.path))) return;

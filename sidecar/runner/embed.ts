@@ -1,5 +1,6 @@
 import type { LlamaEmbeddingContext } from "node-llama-cpp";
 import { RunnerFailure } from "@/sidecar/runner/engine";
+import { checkTextFits } from "@/sidecar/runner/failures";
 
 /**
  * One vector of length 1 for each text, one after the other.
@@ -18,13 +19,7 @@ export async function embedTexts(
   for (const text of input) {
     if (signal.aborted) throw new RunnerFailure({ code: "internal", message: "The request was cancelled." });
     const neededTokens = context.calculateInputLength(text);
-    if (neededTokens > availableTokens)
-      throw new RunnerFailure({
-        code: "context_length_exceeded",
-        message: `A text has ${neededTokens} tokens; the model takes ${availableTokens}.`,
-        neededTokens,
-        availableTokens,
-      });
+    checkTextFits(neededTokens, availableTokens);
     const { vector } = await context.getEmbeddingFor(text);
     vectors.push(normalised(vector));
     tokens += neededTokens;

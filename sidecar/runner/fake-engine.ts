@@ -1,4 +1,5 @@
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
+import { checkConversationFits } from "@/sidecar/runner/failures";
 import { loadStages } from "@/sidecar/runner/progress";
 import type {
   GenerateRequest,
@@ -71,13 +72,7 @@ export class FakeEngine implements Engine {
   async generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
     const { text, repeat, tokensPerSecond, failAfter } = this.#options;
     const promptTokens = await this.countTokens(request.messages);
-    if (promptTokens >= this.#contextSize)
-      throw new RunnerFailure({
-        code: "context_length_exceeded",
-        message: `The conversation has ${promptTokens} tokens; the model's window holds ${this.#contextSize - 1}.`,
-        neededTokens: promptTokens,
-        availableTokens: this.#contextSize - 1,
-      });
+    checkConversationFits(promptTokens, this.#contextSize - 1);
     const startedAt = performance.now();
     const answer = words(`${text} `.repeat(repeat).trimEnd());
     let completionTokens = 0;

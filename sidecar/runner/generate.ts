@@ -1,6 +1,7 @@
 import type { LlamaModel, Token } from "node-llama-cpp";
 import { AnswerText } from "@/sidecar/runner/answer-text";
-import { RunnerFailure, type AnswerEnd, type AnswerSink } from "@/sidecar/runner/engine";
+import type { AnswerEnd, AnswerSink } from "@/sidecar/runner/engine";
+import { checkConversationFits } from "@/sidecar/runner/failures";
 import type { PromptRenderer } from "@/sidecar/runner/prompt";
 import type { FinishReason, GenerateRequest } from "@/sidecar/runner/protocol";
 import { toEvaluateOptions } from "@/sidecar/runner/sampling";
@@ -29,14 +30,7 @@ export async function generate(
   const prompt = chat.renderPrompt(request.messages);
   const promptTokens = prompt.tokens.length;
   // The first token of the answer needs a place too.
-  const availableTokens = chat.contextSize - 1;
-  if (promptTokens > availableTokens)
-    throw new RunnerFailure({
-      code: "context_length_exceeded",
-      message: `The conversation has ${promptTokens} tokens; the model's window holds ${availableTokens}.`,
-      neededTokens: promptTokens,
-      availableTokens,
-    });
+  checkConversationFits(promptTokens, chat.contextSize - 1);
   const lease = await chat.sequences.lease(prompt.tokens, request.sessionKey, signal);
   const startedAt = performance.now();
   if (lease === undefined)

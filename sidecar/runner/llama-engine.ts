@@ -4,6 +4,7 @@ import { bootLlama, cores } from "@/sidecar/runner/boot-llama";
 import { ConversationMemory } from "@/sidecar/runner/conversation-memory";
 import { embedTexts } from "@/sidecar/runner/embed";
 import { RunnerFailure, type AnswerEnd, type AnswerSink, type Engine } from "@/sidecar/runner/engine";
+import { notAChatModel, notLoaded } from "@/sidecar/runner/failures";
 import { generate, type ChatModel } from "@/sidecar/runner/generate";
 import { LlamaLog } from "@/sidecar/runner/llama-log";
 import { loadModel } from "@/sidecar/runner/load-model";
@@ -93,11 +94,7 @@ export class LlamaEngine implements Engine {
   }
 
   generate(request: GenerateRequest, sink: AnswerSink, signal: AbortSignal): Promise<AnswerEnd> {
-    if (this.#embedding !== undefined)
-      throw new RunnerFailure({
-        code: "not_a_chat_model",
-        message: "This model turns text into vectors; it can not chat.",
-      });
+    if (this.#embedding !== undefined) throw notAChatModel();
     if (this.#chat === undefined) throw notLoaded();
     return generate(this.#chat, request, sink, signal);
   }
@@ -131,9 +128,6 @@ export class LlamaEngine implements Engine {
     if (this.#llama !== undefined) this.#llama.maxThreads = Math.max(1, Math.min(cores, max));
   }
 }
-
-const notLoaded = (): RunnerFailure =>
-  new RunnerFailure({ code: "internal", message: "No model is loaded." });
 
 async function createChatContext(
   model: LlamaModel,

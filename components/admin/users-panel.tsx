@@ -6,10 +6,10 @@ import { CreateUserDialog } from "@/components/admin/create-user-dialog";
 import { UserRow } from "@/components/admin/user-row";
 import { allUsers, useUsers, type UserFilters } from "@/components/admin/use-users";
 import { Page } from "@/components/layout/page";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Matrix } from "@/lib/contract/entitlements";
@@ -98,18 +98,13 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
           />
         </search>
         {status === "failed" ? (
-          <Banner
-            kind="fail"
-            role="alert"
+          <RetryBanner
             title="The list could not be loaded."
-            action={
-              <Button size="sm" onClick={() => void load(asked)}>
-                Load it again
-              </Button>
-            }
+            retry="Load it again"
+            onRetry={() => void load(asked)}
           >
             Nothing was changed. What is shown below may be out of date.
-          </Banner>
+          </RetryBanner>
         ) : null}
         {items.length > 0 ? (
           <Table label="Users">

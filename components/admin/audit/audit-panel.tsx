@@ -8,9 +8,9 @@ import { useAudit } from "@/components/admin/audit/use-audit";
 import { useVerify } from "@/components/admin/audit/use-verify";
 import { VerifyButton, VerifyResult } from "@/components/admin/audit/verify-button";
 import { Page } from "@/components/layout/page";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
@@ -45,19 +45,10 @@ export function AuditPanel({ filters: first, actions }: AuditPanelProps) {
       <div className="grid gap-3" aria-busy={loading}>
         <AuditToolbar filters={filters} actions={actions} onChange={filter} />
         {failure ? (
-          <Banner
-            kind="fail"
-            role="alert"
-            title="The trail could not be read."
-            action={
-              <Button size="sm" onClick={audit.reload}>
-                Read it again
-              </Button>
-            }
-          >
+          <RetryBanner title="The trail could not be read." retry="Read it again" onRetry={audit.reload}>
             {failure.problem?.detail ?? "The server did not answer."} The trail is as it was; what is shown
             below may not fit the filters.
-          </Banner>
+          </RetryBanner>
         ) : null}
         {items === null ? (
           failure ? null : (

@@ -10,9 +10,9 @@ import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
 import { Badge } from "@/components/ui/badge";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { State } from "@/components/ui/state";
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
 import { ListedProfile } from "@/lib/contract/entitlements";
@@ -27,18 +27,9 @@ export function AvailabilitySection({ tiers }: { tiers: TierName[] }) {
       lead="What is off or in maintenance stays visible with its reason, but nobody can use it."
     >
       {status === "failed" ? (
-        <Banner
-          kind="fail"
-          role="alert"
-          title="The models could not be read."
-          action={
-            <Button size="sm" onClick={reload}>
-              Read them again
-            </Button>
-          }
-        >
+        <RetryBanner title="The models could not be read." retry="Read them again" onRetry={reload}>
           {problem?.detail ?? "The server did not answer."} Nothing was changed.
-        </Banner>
+        </RetryBanner>
       ) : null}
       {items.length > 0 ? (
         <Table label="Models of the tiers">

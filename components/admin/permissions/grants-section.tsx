@@ -8,9 +8,9 @@ import { GrantDialog } from "@/components/admin/permissions/grant-dialog";
 import { tierNameOf } from "@/components/admin/tier-names";
 import { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
-import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
@@ -43,18 +43,9 @@ export function GrantsSection({ tiers, matrix }: GrantsSectionProps) {
       }
     >
       {status === "failed" ? (
-        <Banner
-          kind="fail"
-          role="alert"
-          title="The grants could not be read."
-          action={
-            <Button size="sm" onClick={reload}>
-              Read them again
-            </Button>
-          }
-        >
+        <RetryBanner title="The grants could not be read." retry="Read them again" onRetry={reload}>
           {problem?.detail ?? "The server did not answer."} Grants go on counting; what is shown may be old.
-        </Banner>
+        </RetryBanner>
       ) : null}
       {items.length > 0 ? (
         <Table label="Single grants">

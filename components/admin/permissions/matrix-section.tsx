@@ -7,6 +7,7 @@ import type { useMatrix } from "@/components/admin/permissions/use-matrix";
 import { WhoDialog } from "@/components/admin/permissions/who-dialog";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { SaveBar } from "@/components/ui/save-bar";
 
 /** The matrix, what went wrong with it, and the bar that says what saving does. */
@@ -29,18 +30,9 @@ export function MatrixSection({ matrix }: { matrix: ReturnType<typeof useMatrix>
         </Banner>
       ) : null}
       {trouble?.kind === "failed" ? (
-        <Banner
-          kind="fail"
-          role="alert"
-          title="The changes were not saved."
-          action={
-            <Button size="sm" onClick={() => void save()}>
-              Try again
-            </Button>
-          }
-        >
+        <RetryBanner title="The changes were not saved." retry="Try again" onRetry={() => void save()}>
           {trouble.why} Your {count} {changes.length === 1 ? "is" : "are"} kept below.
-        </Banner>
+        </RetryBanner>
       ) : null}
       <MatrixTable tiers={tiers} draft={draft} changes={changes} onSet={set} />
       <output className={step === "saved" && changes.length === 0 ? "-mt-2 text-sm text-text-3" : "sr-only"}>

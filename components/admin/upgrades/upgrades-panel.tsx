@@ -9,9 +9,8 @@ import { PendingRow } from "@/components/admin/upgrades/pending-row";
 import { useDecide } from "@/components/admin/upgrades/use-decide";
 import { useList } from "@/components/admin/use-list";
 import { Page, Section } from "@/components/layout/page";
-import { Banner } from "@/components/ui/banner";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Matrix } from "@/lib/contract/entitlements";
@@ -40,19 +39,10 @@ export function UpgradesPanel({ tiers, matrix }: UpgradesPanelProps) {
     >
       <output className="sr-only">{news}</output>
       {failure ? (
-        <Banner
-          kind="fail"
-          role="alert"
-          title="The requests could not be read."
-          action={
-            <Button size="sm" onClick={refresh}>
-              Read them again
-            </Button>
-          }
-        >
+        <RetryBanner title="The requests could not be read." retry="Read them again" onRetry={refresh}>
           {failure.problem?.detail ?? "The server did not answer."} Nothing was decided; what is shown may be
           out of date.
-        </Banner>
+        </RetryBanner>
       ) : null}
       <Section
         title="Waiting"

@@ -13,7 +13,7 @@ import { RetryBanner } from "@/components/ui/retry-banner";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Matrix } from "@/lib/contract/entitlements";
-import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
 const typingPauseMs = 250;
 
@@ -115,9 +115,7 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
                 <HeadCell>Role</HeadCell>
                 <HeadCell>State</HeadCell>
                 <HeadCell className="md:max-lg:hidden">Since</HeadCell>
-                <HeadCell>
-                  <span className="sr-only">Actions</span>
-                </HeadCell>
+                <SpokenHeadCell>Actions</SpokenHeadCell>
               </tr>
             </TableHead>
             <TableBody>

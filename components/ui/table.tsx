@@ -35,6 +35,15 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
   );
 }
 
+/** Above cells that show for themselves what they are, such as buttons: only read out. */
+export function SpokenHeadCell({ children }: Pick<ComponentProps<"th">, "children">) {
+  return (
+    <HeadCell>
+      <span className="sr-only">{children}</span>
+    </HeadCell>
+  );
+}
+
 export function Row({ className, ...rest }: ComponentProps<"tr">) {
   return (
     <tr

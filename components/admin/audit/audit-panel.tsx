@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
-import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
 export type AuditPanelProps = { filters: AuditFilters; actions: string[] };
 
@@ -68,9 +68,7 @@ export function AuditPanel({ filters: first, actions }: AuditPanelProps) {
                 <HeadCell>What</HeadCell>
                 <HeadCell>Outcome</HeadCell>
                 <HeadCell className="text-right!">Took</HeadCell>
-                <HeadCell>
-                  <span className="sr-only">Details</span>
-                </HeadCell>
+                <SpokenHeadCell>Details</SpokenHeadCell>
               </tr>
             </TableHead>
             <TableBody>

@@ -6,7 +6,7 @@ import { Section } from "@/components/layout/page";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
 /** Models that can be fetched from where they are published. */
 export function DownloadsSection({ downloads }: { downloads: ReturnType<typeof useDownloads> }) {
@@ -39,9 +39,7 @@ export function DownloadsSection({ downloads }: { downloads: ReturnType<typeof u
               <HeadCell className="text-right!">Needs in memory</HeadCell>
               <HeadCell>Licence</HeadCell>
               <HeadCell>State</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
+              <SpokenHeadCell>Actions</SpokenHeadCell>
             </tr>
           </TableHead>
           <TableBody>

@@ -5,7 +5,7 @@ import { MemoryLedger } from "@/components/admin/models/memory-ledger";
 import { PoolRow } from "@/components/admin/models/pool-row";
 import type { PoolCommands } from "@/components/admin/models/use-pool";
 import { EmptyState } from "@/components/ui/empty-state";
-import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { PoolAnswer } from "@/lib/contract/pool";
 
 /** What the local engine holds in memory, who uses it, and what waits. */
@@ -29,9 +29,7 @@ export function PoolSection({ pool, commands }: { pool: PoolAnswer; commands: Po
               <HeadCell className="text-right!">Memory</HeadCell>
               <HeadCell>Tier</HeadCell>
               <HeadCell className="md:max-lg:hidden">Last used</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
+              <SpokenHeadCell>Actions</SpokenHeadCell>
             </tr>
           </TableHead>
           <TableBody>

@@ -14,7 +14,16 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { State } from "@/components/ui/state";
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowHead,
+  SpokenHeadCell,
+  Table,
+  TableBody,
+  TableHead,
+} from "@/components/ui/table";
 import { ListedProfile } from "@/lib/contract/entitlements";
 
 /** Models of the tiers: switched off for everybody, or closed until a time. */
@@ -38,9 +47,7 @@ export function AvailabilitySection({ tiers }: { tiers: TierName[] }) {
               <HeadCell>Model</HeadCell>
               <HeadCell>Tier</HeadCell>
               <HeadCell>State</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
+              <SpokenHeadCell>Actions</SpokenHeadCell>
             </tr>
           </TableHead>
           <TableBody>

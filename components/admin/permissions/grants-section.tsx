@@ -12,7 +12,16 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowHead,
+  SpokenHeadCell,
+  Table,
+  TableBody,
+  TableHead,
+} from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
 import { ListedGrant, type AdminTier, type Matrix } from "@/lib/contract/entitlements";
 
@@ -55,9 +64,7 @@ export function GrantsSection({ tiers, matrix }: GrantsSectionProps) {
               <HeadCell>Tier</HeadCell>
               <HeadCell>Until</HeadCell>
               <HeadCell>Why</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Actions</span>
-              </HeadCell>
+              <SpokenHeadCell>Actions</SpokenHeadCell>
             </tr>
           </TableHead>
           <TableBody>

@@ -227,3 +227,12 @@ export class PoolWorld {
 export function shape(bytes: number, sequences = 4): LoadShape[] {
   return [{ sequences, contextSize: 4096, bytes }];
 }
+
+/** Two models of 60 bytes, one of 30, one that can never fit, a budget of 100. */
+export function smallPool(limits = {}, budgetBytes = 100): PoolWorld {
+  return new PoolWorld(
+    { a: shape(60), b: shape(60), small: shape(30), huge: shape(101) },
+    budgetBytes,
+    limits,
+  );
+}

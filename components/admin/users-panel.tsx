@@ -9,6 +9,7 @@ import { Page } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -159,15 +160,11 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
           </div>
         ) : null}
         {nextCursor ? (
-          <Button
-            size="sm"
-            variant="quiet"
-            className="justify-self-center"
+          <MoreButton
+            label="Show more users"
             busy={status === "loading"}
-            onClick={() => void load(asked, nextCursor)}
-          >
-            {status === "loading" ? "Loading" : "Show more users"}
-          </Button>
+            onMore={() => void load(asked, nextCursor)}
+          />
         ) : null}
       </div>
       <CreateUserDialog open={adding} tiers={tiers} onClose={() => setAdding(false)} onCreated={add} />

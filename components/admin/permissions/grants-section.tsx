@@ -10,6 +10,7 @@ import { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
@@ -117,15 +118,7 @@ export function GrantsSection({ tiers, matrix }: GrantsSectionProps) {
         </div>
       ) : null}
       {nextCursor ? (
-        <Button
-          size="sm"
-          variant="quiet"
-          className="justify-self-center"
-          busy={status === "loading"}
-          onClick={loadMore}
-        >
-          {status === "loading" ? "Loading" : "Show older grants"}
-        </Button>
+        <MoreButton label="Show older grants" busy={status === "loading"} onMore={loadMore} />
       ) : null}
       <GrantDialog
         open={adding}

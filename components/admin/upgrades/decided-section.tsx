@@ -4,7 +4,7 @@ import { dayWords, momentWords } from "@/components/admin/dates";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import type { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
-import { Button } from "@/components/ui/button";
+import { MoreButton } from "@/components/ui/more-button";
 import { State } from "@/components/ui/state";
 import { Cell, HeadCell, Row, RowHead, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { ListedUpgradeRequest } from "@/lib/contract/upgrade";
@@ -54,15 +54,7 @@ export function DecidedSection({ list, tiers }: DecidedSectionProps) {
         </TableBody>
       </Table>
       {list.nextCursor ? (
-        <Button
-          size="sm"
-          variant="quiet"
-          className="justify-self-center"
-          busy={list.status === "loading"}
-          onClick={list.loadMore}
-        >
-          {list.status === "loading" ? "Loading" : "Show older requests"}
-        </Button>
+        <MoreButton label="Show older requests" busy={list.status === "loading"} onMore={list.loadMore} />
       ) : null}
     </Section>
   );

@@ -9,10 +9,10 @@ import { Page } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
+import { LoadingCard } from "@/components/ui/loading-card";
 import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Select } from "@/components/ui/select";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { Matrix } from "@/lib/contract/entitlements";
 import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
@@ -152,12 +152,7 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
             Search looks at names and email addresses.
           </EmptyState>
         ) : status === "loading" ? (
-          <div className="grid gap-4 rounded-lg border border-line bg-surface p-5">
-            <span className="sr-only">Loading users</span>
-            <Skeleton className="w-2/3" />
-            <Skeleton className="w-1/2" />
-            <Skeleton className="w-3/5" />
-          </div>
+          <LoadingCard label="Loading users" />
         ) : null}
         {nextCursor ? (
           <MoreButton

@@ -10,8 +10,8 @@ import { VerifyButton, VerifyResult } from "@/components/admin/audit/verify-butt
 import { Page } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LoadingCard } from "@/components/ui/loading-card";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 
 export type AuditPanelProps = { filters: AuditFilters; actions: string[] };
@@ -52,12 +52,7 @@ export function AuditPanel({ filters: first, actions }: AuditPanelProps) {
         ) : null}
         {items === null ? (
           failure ? null : (
-            <div className="grid gap-4 rounded-lg border border-line bg-surface p-5">
-              <span className="sr-only">Loading the trail</span>
-              <Skeleton className="w-2/3" />
-              <Skeleton className="w-1/2" />
-              <Skeleton className="w-3/5" />
-            </div>
+            <LoadingCard label="Loading the trail" />
           )
         ) : items.length > 0 ? (
           <Table label="Audit trail">

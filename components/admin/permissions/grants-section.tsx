@@ -10,9 +10,9 @@ import { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LoadingCard } from "@/components/ui/loading-card";
 import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { Skeleton } from "@/components/ui/skeleton";
 import {
   Cell,
   HeadCell,
@@ -112,10 +112,7 @@ export function GrantsSection({ tiers, matrix }: GrantsSectionProps) {
           A grant opens one tier to one person, for a trial or a task, without changing the account tier.
         </EmptyState>
       ) : status === "loading" ? (
-        <div aria-busy className="grid gap-4 rounded-lg border border-line bg-surface p-5">
-          <span className="sr-only">Loading the grants</span>
-          <Skeleton className="w-1/2" />
-        </div>
+        <LoadingCard label="Loading the grants" lines={1} />
       ) : null}
       {nextCursor ? (
         <MoreButton label="Show older grants" busy={status === "loading"} onMore={loadMore} />

@@ -10,8 +10,8 @@ import { useDecide } from "@/components/admin/upgrades/use-decide";
 import { useList } from "@/components/admin/use-list";
 import { Page, Section } from "@/components/layout/page";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LoadingCard } from "@/components/ui/loading-card";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
 import type { Matrix } from "@/lib/contract/entitlements";
 import { ListedUpgradeRequest } from "@/lib/contract/upgrade";
@@ -50,11 +50,7 @@ export function UpgradesPanel({ tiers, matrix }: UpgradesPanelProps) {
       >
         {items === null ? (
           failure ? null : (
-            <div aria-busy className="grid gap-4 rounded-lg border border-line bg-surface p-5">
-              <span className="sr-only">Loading the requests</span>
-              <Skeleton className="w-2/3" />
-              <Skeleton className="w-1/2" />
-            </div>
+            <LoadingCard label="Loading the requests" lines={2} />
           )
         ) : items.length > 0 ? (
           <Table label="Requests that wait">

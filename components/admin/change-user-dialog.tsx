@@ -1,11 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { AskFirstDialog, type AskFirstWords } from "@/components/admin/ask-first-dialog";
 import { tierChangeWords } from "@/components/admin/tier-change";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
-import { FormFailure } from "@/components/auth/form-failure";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import type { RequestResult } from "@/lib/client/request-json";
 import type { PatchUserInput, Role, User } from "@/lib/contract/account";
 import type { Matrix } from "@/lib/contract/entitlements";
@@ -29,62 +26,33 @@ export type ChangeUserDialogProps = {
 /** Tier, role and access change what a person can do: the effect is said first. */
 export function ChangeUserDialog(props: ChangeUserDialogProps) {
   const { user, own, tiers, matrix, asked, onClose, onChange } = props;
-  const [state, setState] = useState<{ step: "asking" | "busy" } | { step: "failed"; why: string }>({
-    step: "asking",
-  });
-  // While the dialog fades out it still shows what it asked.
-  const [last, setLast] = useState(asked);
-  if (asked && asked !== last) setLast(asked);
-  const words =
-    last?.kind === "tier" ? tierWords(last.accountTier, user, tiers, matrix) : wordsOf(last, user, own);
-
-  const close = () => {
-    setState({ step: "asking" });
-    onClose();
-  };
-  const save = async () => {
-    if (!asked) return;
-    setState({ step: "busy" });
-    const { kind: _kind, ...patch } = asked;
+  const save = async ({ kind: _kind, ...patch }: ChangeAsked) => {
     const result = await onChange(user.id, patch);
-    if (result.ok) close();
-    else
-      setState({
-        step: "failed",
-        why:
-          result.problem?.detail ??
-          "The server did not answer. Nothing was changed as far as this page knows; try again.",
-      });
+    if (result.ok) return null;
+    return (
+      result.problem?.detail ??
+      "The server did not answer. Nothing was changed as far as this page knows; try again."
+    );
   };
-
   return (
-    <Dialog
-      open={asked !== null}
-      onOpenChange={(open) => (open ? undefined : close())}
-      title={words.title}
-      description={words.effect}
-      actions={
-        <>
-          <Button variant="quiet" onClick={close}>
-            {words.keep}
-          </Button>
-          <Button
-            variant={words.ends ? "danger" : "primary"}
-            busy={state.step === "busy"}
-            onClick={() => void save()}
-          >
-            {words.verb}
-          </Button>
-        </>
+    <AskFirstDialog
+      asked={asked}
+      words={(one) =>
+        one.kind === "tier" ? tierWords(one.accountTier, user, tiers, matrix) : wordsOf(one, user, own)
       }
-    >
-      {state.step === "failed" ? <FormFailure>{state.why}</FormFailure> : null}
-    </Dialog>
+      act={save}
+      onClose={onClose}
+    />
   );
 }
 
 /** A change of tier says what the person gains and loses. */
-function tierWords(to: string, { name, role, accountTier }: User, tiers: TierName[], matrix: Matrix) {
+function tierWords(
+  to: string,
+  { name, role, accountTier }: User,
+  tiers: TierName[],
+  matrix: Matrix,
+): AskFirstWords {
   const effect =
     role === "admin"
       ? `${name} is an admin and may use every tier all the same; the tier counts once the role is taken.`
@@ -100,8 +68,8 @@ function tierWords(to: string, { name, role, accountTier }: User, tiers: TierNam
 
 type OtherAsked = Exclude<ChangeAsked, { kind: "tier" }>;
 
-function wordsOf(asked: OtherAsked | null, { name }: User, own: boolean) {
-  if (asked?.kind === "disabled")
+function wordsOf(asked: OtherAsked, { name }: User, own: boolean): AskFirstWords {
+  if (asked.kind === "disabled")
     return asked.disabled
       ? {
           title: `Disable ${name}`,
@@ -117,7 +85,7 @@ function wordsOf(asked: OtherAsked | null, { name }: User, own: boolean) {
           keep: "Keep disabled",
           ends: false,
         };
-  return asked?.role === "admin"
+  return asked.role === "admin"
     ? {
         title: `Make ${name} an admin`,
         effect: `${name} may then use every tier, and change users, models and settings of this site.`,

@@ -1,9 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { FormFailure } from "@/components/auth/form-failure";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { AskFirstDialog, type AskFirstWords } from "@/components/admin/ask-first-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { requestJson } from "@/lib/client/request-json";
@@ -20,76 +18,46 @@ export type AvailabilityDialogProps = {
 
 const closing =
   "It counts from the next request of everybody on, also of admins. Answers that are running finish. Who has it active goes on with a model that is allowed, and is told.";
+const opening = "Everybody whose account has its tier can use it from now on.";
 
 /** Closes a model for everybody, or opens it again. */
 export function AvailabilityDialog({ asked, onClose, onChanged }: AvailabilityDialogProps) {
-  const [state, setState] = useState<{ step: "asking" | "busy" } | { step: "failed"; why: string }>({
-    step: "asking",
-  });
-  const [until, setUntil] = useState("");
-  // The words stay while the dialog moves out.
-  const [last, setLast] = useState(asked);
-  if (asked && asked !== last) {
-    setLast(asked);
-    setUntil("");
-  }
-  const close = () => {
-    setState({ step: "asking" });
-    onClose();
-  };
-  const change = async () => {
-    if (!asked) return;
-    const patch = patchOf(asked.kind, until);
-    if (!patch) return setState({ step: "failed", why: "Say until when: a time that is still to come." });
-    setState({ step: "busy" });
-    const result = await requestJson(`/api/admin/profiles/${encodeURIComponent(asked.profile.id)}`, {
+  const [typed, setTyped] = useState<{ of: AvailabilityAsked; until: string } | null>(null);
+  const untilOf = (one: AvailabilityAsked) => (typed?.of === one ? typed.until : "");
+  const change = async (one: AvailabilityAsked) => {
+    const patch = patchOf(one.kind, untilOf(one));
+    if (!patch) return "Say until when: a time that is still to come.";
+    const result = await requestJson(`/api/admin/profiles/${encodeURIComponent(one.profile.id)}`, {
       method: "PATCH",
       body: patch,
     });
     if (!result.ok)
-      return setState({
-        step: "failed",
-        why: `${result.problem?.detail ?? "The server did not answer."} The model is as it was; try again.`,
-      });
+      return `${result.problem?.detail ?? "The server did not answer."} The model is as it was; try again.`;
     onChanged();
-    close();
+    return null;
   };
-  const words = wordsOf(last);
   return (
-    <Dialog
-      open={asked !== null}
-      onOpenChange={(open) => (open ? undefined : close())}
-      title={words.title}
-      description={words.effect}
-      actions={
-        <>
-          <Button variant="quiet" onClick={close}>
-            Leave it as it is
-          </Button>
-          <Button
-            variant={words.ends ? "danger" : "primary"}
-            busy={state.step === "busy"}
-            onClick={() => void change()}
-          >
-            {words.verb}
-          </Button>
-        </>
-      }
+    <AskFirstDialog
+      asked={asked}
+      words={(one) => ({ ...wordsOf(one), keep: "Leave it as it is" })}
+      act={change}
+      onClose={onClose}
     >
-      {state.step === "failed" ? <FormFailure>{state.why}</FormFailure> : null}
-      {last?.kind === "maintenance" ? (
-        <Field label="Until" hint="In your time zone. It opens again by itself then.">
-          {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
-          )}
-        </Field>
-      ) : null}
-    </Dialog>
+      {(one) =>
+        one.kind === "maintenance" ? (
+          <Field label="Until" hint="In your time zone. It opens again by itself then.">
+            {(control) => (
+              <Input
+                {...control}
+                type="datetime-local"
+                value={untilOf(one)}
+                onChange={(event) => setTyped({ of: one, until: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null
+      }
+    </AskFirstDialog>
   );
 }
 
@@ -111,26 +79,18 @@ function patchOf(kind: AvailabilityAsked["kind"], until: string): PatchAvailabil
   }
 }
 
-function wordsOf(asked: AvailabilityAsked | null) {
-  const name = asked?.profile.displayName ?? "";
-  switch (asked?.kind) {
+function wordsOf({ kind, profile }: AvailabilityAsked): Omit<AskFirstWords, "keep"> {
+  const name = profile.displayName;
+  switch (kind) {
     case "off":
       return { title: `Switch ${name} off`, effect: closing, verb: "Switch off for everybody", ends: true };
     case "maintenance":
       return { title: `Maintenance of ${name}`, effect: closing, verb: "Close it until then", ends: false };
     case "open":
-      return {
-        title: `Open ${name} again`,
-        effect: "Everybody whose account has its tier can use it from now on.",
-        verb: "Open it now",
-        ends: false,
-      };
+      return { title: `Open ${name} again`, effect: opening, verb: "Open it now", ends: false };
+    case "on":
+      return { title: `Switch ${name} on`, effect: opening, verb: "Switch on for everybody", ends: false };
     default:
-      return {
-        title: `Switch ${name} on`,
-        effect: "Everybody whose account has its tier can use it from now on.",
-        verb: "Switch on for everybody",
-        ends: false,
-      };
+      return kind satisfies never;
   }
 }

@@ -1,16 +1,15 @@
 "use client";
 
-import { useId, useState, type FormEvent } from "react";
-import { FormFailure } from "@/components/auth/form-failure";
+import { useState } from "react";
+import type { z } from "zod";
+import { FormDialog } from "@/components/admin/form-dialog";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
-import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { SelectField } from "@/components/ui/select-field";
 import { requestJson } from "@/lib/client/request-json";
 import { CreateUserAnswer, type Role, type User } from "@/lib/contract/account";
-import type { Problem } from "@/lib/contract/problem";
 
 export type CreateUserDialogProps = {
   open: boolean;
@@ -19,28 +18,18 @@ export type CreateUserDialogProps = {
   onCreated: (user: User) => void;
 };
 
-type State =
-  | { step: "asking" | "busy" }
-  | { step: "refused"; problem: Problem | null }
-  | { step: "made"; user: User; inviteUrl: string | undefined };
-
 /** An account without a password: its owner sets one through the link, which is shown only here. */
 export function CreateUserDialog({ open, tiers, onClose, onCreated }: CreateUserDialogProps) {
-  const form = useId();
-  const [state, setState] = useState<State>({ step: "asking" });
+  const [made, setMade] = useState<z.output<typeof CreateUserAnswer> | null>(null);
   const [tier, setTier] = useState<string | null>(null);
   const [role, setRole] = useState<Role>("user");
   const close = () => {
     onClose();
-    setState({ step: "asking" });
+    setMade(null);
     setTier(null);
     setRole("user");
   };
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    setState({ step: "busy" });
+  const create = async (fields: FormData) => {
     const accountTier = tier ?? tiers[0]?.id;
     const result = await requestJson("/api/admin/users", {
       method: "POST",
@@ -52,92 +41,65 @@ export function CreateUserDialog({ open, tiers, onClose, onCreated }: CreateUser
       },
       schema: CreateUserAnswer,
     });
-    if (!result.ok) return setState({ step: "refused", problem: result.problem });
-    onCreated(result.data.user);
-    setState({ step: "made", user: result.data.user, inviteUrl: result.data.inviteUrl });
+    if (result.ok) {
+      onCreated(result.data.user);
+      setMade(result.data);
+    }
+    return result;
   };
-
-  if (state.step === "made")
-    return (
-      <Dialog
-        open={open}
-        onOpenChange={(next) => (next ? undefined : close())}
-        title={`${state.user.name} has an account`}
-        description="Send this link to its owner. It works once and sets the password. It is shown only now; after closing nobody can look it up."
-        actions={
-          <Button variant="primary" onClick={close}>
-            Close, hide the link
-          </Button>
-        }
-      >
-        {state.inviteUrl ? <CopyField label="Invitation link" value={state.inviteUrl} /> : null}
-      </Dialog>
-    );
-
-  const problem = state.step === "refused" ? state.problem : null;
-  const issue = (field: string) => problem?.issues?.find((one) => one.path === field)?.message;
   return (
-    <Dialog
+    <FormDialog
       open={open}
-      onOpenChange={(next) => (next ? undefined : close())}
+      onClose={close}
       title="Add a user"
       description="The account gets a link with which its owner sets a password."
-      actions={
-        <>
-          <Button variant="quiet" onClick={close}>
-            Discard
-          </Button>
-          <Button type="submit" form={form} variant="primary" busy={state.step === "busy"}>
-            {state.step === "busy" ? "Creating" : "Create account and link"}
-          </Button>
-        </>
+      verb={{ idle: "Create account and link", busy: "Creating" }}
+      lookup="whether the user is in the list"
+      send={create}
+      done={
+        made && {
+          title: `${made.user.name} has an account`,
+          description:
+            "Send this link to its owner. It works once and sets the password. It is shown only now; after closing nobody can look it up.",
+          actions: (
+            <Button variant="primary" onClick={close}>
+              Close, hide the link
+            </Button>
+          ),
+          children: made.inviteUrl ? <CopyField label="Invitation link" value={made.inviteUrl} /> : null,
+        }
       }
     >
-      {state.step === "refused" ? (
-        <FormFailure>
-          {problem?.detail ??
-            "The server did not answer. Your entry was kept. Look whether the user is in the list, then try again."}
-        </FormFailure>
-      ) : null}
-      {/* The dialog's buttons stand outside; Enter in a field sends as well. */}
-      <form id={form} className="grid gap-4 py-1" onSubmit={(event) => void submit(event)}>
-        <Field label="Name" error={issue("name")}>
-          {(control) => <Input {...control} name="name" required maxLength={100} autoComplete="off" />}
-        </Field>
-        <Field
-          label="Email"
-          error={problem?.code === "email_taken" ? "There is an account with this email." : issue("email")}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              required
-              maxLength={254}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <div className="grid grid-cols-2 gap-4">
-          <div className="grid gap-1.5">
-            <span aria-hidden className="text-sm font-medium">
-              Account tier
-            </span>
-            <Select
+      {({ problem, issue }) => (
+        <>
+          <Field label="Name" error={issue("name")}>
+            {(control) => <Input {...control} name="name" required maxLength={100} autoComplete="off" />}
+          </Field>
+          <Field
+            label="Email"
+            error={problem?.code === "email_taken" ? "There is an account with this email." : issue("email")}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                required
+                maxLength={254}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            )}
+          </Field>
+          <div className="grid grid-cols-2 gap-4">
+            <SelectField
               label="Account tier"
               value={tier ?? tiers[0]?.id ?? null}
               options={tiers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
               onChoose={setTier}
               placeholder="Standard"
             />
-          </div>
-          <div className="grid gap-1.5">
-            <span aria-hidden className="text-sm font-medium">
-              Role
-            </span>
-            <Select
+            <SelectField
               label="Role"
               value={role}
               options={[
@@ -147,8 +109,8 @@ export function CreateUserDialog({ open, tiers, onClose, onCreated }: CreateUser
               onChoose={setRole}
             />
           </div>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </FormDialog>
   );
 }

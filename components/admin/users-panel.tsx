@@ -14,7 +14,7 @@ import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { Select } from "@/components/ui/select";
 import type { Matrix } from "@/lib/contract/entitlements";
-import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 
 const typingPauseMs = 250;
 
@@ -108,29 +108,27 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
           </RetryBanner>
         ) : null}
         {items.length > 0 ? (
-          <Table label="Users">
-            <TableHead>
-              <tr>
-                <HeadCell>Person</HeadCell>
-                <HeadCell>Account tier</HeadCell>
-                <HeadCell>Role</HeadCell>
-                <HeadCell>State</HeadCell>
-                <HeadCell className="md:max-lg:hidden">Since</HeadCell>
-                <SpokenHeadCell>Actions</SpokenHeadCell>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {items.map((user) => (
-                <UserRow
-                  key={user.id}
-                  user={user}
-                  own={user.id === ownId}
-                  tiers={tiers}
-                  matrix={matrix}
-                  onChange={change}
-                />
-              ))}
-            </TableBody>
+          <Table
+            label="Users"
+            columns={[
+              "Person",
+              "Account tier",
+              "Role",
+              "State",
+              { name: "Since", className: "md:max-lg:hidden" },
+              { name: "Actions", spoken: true },
+            ]}
+          >
+            {items.map((user) => (
+              <UserRow
+                key={user.id}
+                user={user}
+                own={user.id === ownId}
+                tiers={tiers}
+                matrix={matrix}
+                onChange={change}
+              />
+            ))}
           </Table>
         ) : status === "ready" ? (
           <EmptyState

@@ -1,46 +1,56 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 
-/** On phones each row becomes a block; `label` of a cell repeats the header's word at its left. */
-export function Table({ label, className, ...rest }: ComponentProps<"table"> & { label: string }) {
+/** A plain word, or one with a look of its own. */
+export type Column =
+  | string
+  | {
+      name: string;
+      className?: string;
+      /** Above cells that show what they are, such as buttons: the name is only read out. */
+      spoken?: boolean;
+      /** In the place of the name. */
+      content?: ReactNode;
+    };
+
+export type TableProps = ComponentProps<"table"> & { label: string; columns: Column[] };
+
+/** `children` are its rows. On phones each becomes a block; `label` of a cell repeats the column's word at its left. */
+export function Table({ label, columns, className, children, ...rest }: TableProps) {
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table
         {...rest}
         aria-label={label}
         className={classNames("w-full border-collapse text-sm max-md:block", className)}
-      />
+      >
+        <thead className="max-md:sr-only">
+          <tr>
+            {columns.map((column) => (
+              <HeadCell
+                key={typeof column === "string" ? column : column.name}
+                {...(typeof column === "string" ? { name: column } : column)}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-md:block">{children}</tbody>
+      </table>
     </div>
   );
 }
 
-export function TableHead({ children }: ComponentProps<"thead">) {
-  return <thead className="max-md:sr-only">{children}</thead>;
-}
-
-export function TableBody({ children }: ComponentProps<"tbody">) {
-  return <tbody className="max-md:block">{children}</tbody>;
-}
-
-export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
+function HeadCell({ name, className, spoken, content = name }: Exclude<Column, string>) {
   return (
     <th
       scope="col"
-      {...rest}
       className={classNames(
         "border-b border-line px-3 py-2 text-left text-xs font-medium whitespace-nowrap text-text-3 first:pl-4.5 last:pr-4.5",
         className,
       )}
-    />
-  );
-}
-
-/** Above cells that show for themselves what they are, such as buttons: only read out. */
-export function SpokenHeadCell({ children }: Pick<ComponentProps<"th">, "children">) {
-  return (
-    <HeadCell>
-      <span className="sr-only">{children}</span>
-    </HeadCell>
+    >
+      {spoken ? <span className="sr-only">{content}</span> : content}
+    </th>
   );
 }
 

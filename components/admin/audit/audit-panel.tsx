@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingCard } from "@/components/ui/loading-card";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 
 export type AuditPanelProps = { filters: AuditFilters; actions: string[] };
 
@@ -55,22 +55,20 @@ export function AuditPanel({ filters: first, actions }: AuditPanelProps) {
             <LoadingCard label="Loading the trail" />
           )
         ) : items.length > 0 ? (
-          <Table label="Audit trail">
-            <TableHead>
-              <tr>
-                <HeadCell>When</HeadCell>
-                <HeadCell>Who</HeadCell>
-                <HeadCell>What</HeadCell>
-                <HeadCell>Outcome</HeadCell>
-                <HeadCell className="text-right!">Took</HeadCell>
-                <SpokenHeadCell>Details</SpokenHeadCell>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {items.map((item) => (
-                <AuditRow key={item.seq} item={item} />
-              ))}
-            </TableBody>
+          <Table
+            label="Audit trail"
+            columns={[
+              "When",
+              "Who",
+              "What",
+              "Outcome",
+              { name: "Took", className: "text-right!" },
+              { name: "Details", spoken: true },
+            ]}
+          >
+            {items.map((item) => (
+              <AuditRow key={item.seq} item={item} />
+            ))}
           </Table>
         ) : (
           <EmptyState title="No row of the trail fits these filters">

@@ -6,7 +6,7 @@ import { Section } from "@/components/layout/page";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { HeadCell, SpokenHeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 
 /** Models that can be fetched from where they are published. */
 export function DownloadsSection({ downloads }: { downloads: ReturnType<typeof useDownloads> }) {
@@ -31,22 +31,20 @@ export function DownloadsSection({ downloads }: { downloads: ReturnType<typeof u
         </Banner>
       ) : null}
       {items ? (
-        <Table label="Models to download">
-          <TableHead>
-            <tr>
-              <HeadCell>Model</HeadCell>
-              <HeadCell className="text-right!">File</HeadCell>
-              <HeadCell className="text-right!">Needs in memory</HeadCell>
-              <HeadCell>Licence</HeadCell>
-              <HeadCell>State</HeadCell>
-              <SpokenHeadCell>Actions</SpokenHeadCell>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {items.map((model) => (
-              <DownloadRow key={model.id} model={model} commands={commands} />
-            ))}
-          </TableBody>
+        <Table
+          label="Models to download"
+          columns={[
+            "Model",
+            { name: "File", className: "text-right!" },
+            { name: "Needs in memory", className: "text-right!" },
+            "Licence",
+            "State",
+            { name: "Actions", spoken: true },
+          ]}
+        >
+          {items.map((model) => (
+            <DownloadRow key={model.id} model={model} commands={commands} />
+          ))}
         </Table>
       ) : failure ? null : (
         <Skeleton className="h-24 w-full" />

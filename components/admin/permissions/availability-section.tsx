@@ -14,16 +14,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { State } from "@/components/ui/state";
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  SpokenHeadCell,
-  Table,
-  TableBody,
-  TableHead,
-} from "@/components/ui/table";
+import { Cell, Row, RowHead, Table } from "@/components/ui/table";
 import { ListedProfile } from "@/lib/contract/entitlements";
 
 /** Models of the tiers: switched off for everybody, or closed until a time. */
@@ -41,25 +32,18 @@ export function AvailabilitySection({ tiers }: { tiers: TierName[] }) {
         </RetryBanner>
       ) : null}
       {items.length > 0 ? (
-        <Table label="Models of the tiers">
-          <TableHead>
-            <tr>
-              <HeadCell>Model</HeadCell>
-              <HeadCell>Tier</HeadCell>
-              <HeadCell>State</HeadCell>
-              <SpokenHeadCell>Actions</SpokenHeadCell>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {items.map((profile) => (
-              <ProfileRow
-                key={profile.id}
-                profile={profile}
-                tier={tierNameOf(tiers, profile.tier)}
-                onAsk={setAsked}
-              />
-            ))}
-          </TableBody>
+        <Table
+          label="Models of the tiers"
+          columns={["Model", "Tier", "State", { name: "Actions", spoken: true }]}
+        >
+          {items.map((profile) => (
+            <ProfileRow
+              key={profile.id}
+              profile={profile}
+              tier={tierNameOf(tiers, profile.tier)}
+              onAsk={setAsked}
+            />
+          ))}
         </Table>
       ) : status === "ready" ? (
         <EmptyState title="No models in any tier yet">

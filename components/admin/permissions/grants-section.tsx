@@ -13,16 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingCard } from "@/components/ui/loading-card";
 import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowHead,
-  SpokenHeadCell,
-  Table,
-  TableBody,
-  TableHead,
-} from "@/components/ui/table";
+import { Cell, Row, RowHead, Table } from "@/components/ui/table";
 import { useToast } from "@/components/ui/toast";
 import { ListedGrant, type AdminTier, type Matrix } from "@/lib/contract/entitlements";
 
@@ -58,54 +49,46 @@ export function GrantsSection({ tiers, matrix }: GrantsSectionProps) {
         </RetryBanner>
       ) : null}
       {items.length > 0 ? (
-        <Table label="Single grants">
-          <TableHead>
-            <tr>
-              <HeadCell>Who</HeadCell>
-              <HeadCell>Tier</HeadCell>
-              <HeadCell>Until</HeadCell>
-              <HeadCell>Why</HeadCell>
-              <SpokenHeadCell>Actions</SpokenHeadCell>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {items.map((grant) => {
-              const { id, user, until, reason } = grant;
-              const tier = tierNameOf(tiers, grant.tier);
-              return (
-                <Row key={id}>
-                  <RowHead className="md:min-w-40">
-                    <span className="block wrap-anywhere">{user.name}</span>
-                    <span className="block text-xs wrap-anywhere text-text-3">{user.email}</span>
-                  </RowHead>
-                  <Cell label="Tier">{tier}</Cell>
-                  <Cell label="Until" className="md:whitespace-nowrap">
-                    {until ? (
-                      <span className="max-md:text-right">
-                        until <time dateTime={until}>{dayWords(until)}</time>
-                        <span className="block text-xs text-text-3">{timeLeft(until, now)}</span>
-                      </span>
-                    ) : (
-                      "no end"
-                    )}
-                  </Cell>
-                  <Cell label="Why">
-                    <span className="wrap-anywhere">{reason ?? "–"}</span>
-                  </Cell>
-                  <Cell className="text-right max-md:justify-end!">
-                    <Button
-                      variant="quiet"
-                      size="sm"
-                      aria-label={`End ${user.name}'s grant of ${tier}`}
-                      onClick={() => setEnding(grant)}
-                    >
-                      End
-                    </Button>
-                  </Cell>
-                </Row>
-              );
-            })}
-          </TableBody>
+        <Table
+          label="Single grants"
+          columns={["Who", "Tier", "Until", "Why", { name: "Actions", spoken: true }]}
+        >
+          {items.map((grant) => {
+            const { id, user, until, reason } = grant;
+            const tier = tierNameOf(tiers, grant.tier);
+            return (
+              <Row key={id}>
+                <RowHead className="md:min-w-40">
+                  <span className="block wrap-anywhere">{user.name}</span>
+                  <span className="block text-xs wrap-anywhere text-text-3">{user.email}</span>
+                </RowHead>
+                <Cell label="Tier">{tier}</Cell>
+                <Cell label="Until" className="md:whitespace-nowrap">
+                  {until ? (
+                    <span className="max-md:text-right">
+                      until <time dateTime={until}>{dayWords(until)}</time>
+                      <span className="block text-xs text-text-3">{timeLeft(until, now)}</span>
+                    </span>
+                  ) : (
+                    "no end"
+                  )}
+                </Cell>
+                <Cell label="Why">
+                  <span className="wrap-anywhere">{reason ?? "–"}</span>
+                </Cell>
+                <Cell className="text-right max-md:justify-end!">
+                  <Button
+                    variant="quiet"
+                    size="sm"
+                    aria-label={`End ${user.name}'s grant of ${tier}`}
+                    onClick={() => setEnding(grant)}
+                  >
+                    End
+                  </Button>
+                </Cell>
+              </Row>
+            );
+          })}
         </Table>
       ) : status === "ready" ? (
         <EmptyState title="No grants">

@@ -12,7 +12,7 @@ import { Page, Section } from "@/components/layout/page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LoadingCard } from "@/components/ui/loading-card";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { HeadCell, Table, TableBody, TableHead } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import type { Matrix } from "@/lib/contract/entitlements";
 import { ListedUpgradeRequest } from "@/lib/contract/upgrade";
 
@@ -53,29 +53,21 @@ export function UpgradesPanel({ tiers, matrix }: UpgradesPanelProps) {
             <LoadingCard label="Loading the requests" lines={2} />
           )
         ) : items.length > 0 ? (
-          <Table label="Requests that wait">
-            <TableHead>
-              <tr>
-                <HeadCell>Person</HeadCell>
-                <HeadCell>Asks for</HeadCell>
-                <HeadCell>Note</HeadCell>
-                <HeadCell>Asked</HeadCell>
-                <HeadCell className="text-right!">Decision</HeadCell>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {items.map((request) => (
-                <PendingRow
-                  key={request.id}
-                  request={request}
-                  tiers={tiers}
-                  matrix={matrix}
-                  busy={busy.has(request.id)}
-                  onDecide={decide}
-                  onDecline={setDeclining}
-                />
-              ))}
-            </TableBody>
+          <Table
+            label="Requests that wait"
+            columns={["Person", "Asks for", "Note", "Asked", { name: "Decision", className: "text-right!" }]}
+          >
+            {items.map((request) => (
+              <PendingRow
+                key={request.id}
+                request={request}
+                tiers={tiers}
+                matrix={matrix}
+                busy={busy.has(request.id)}
+                onDecide={decide}
+                onDecline={setDeclining}
+              />
+            ))}
           </Table>
         ) : (
           <EmptyState title="Nobody waits for a tier">

@@ -3,6 +3,7 @@
 import { Plus, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { CreateUserDialog } from "@/components/admin/create-user-dialog";
+import { FilterSelect } from "@/components/admin/filter-select";
 import { UserRow } from "@/components/admin/user-row";
 import { allUsers, useUsers, type UserFilters } from "@/components/admin/use-users";
 import { Page } from "@/components/layout/page";
@@ -12,13 +13,10 @@ import { Input } from "@/components/ui/input";
 import { LoadingCard } from "@/components/ui/loading-card";
 import { MoreButton } from "@/components/ui/more-button";
 import { RetryBanner } from "@/components/ui/retry-banner";
-import { Select } from "@/components/ui/select";
 import type { Matrix } from "@/lib/contract/entitlements";
 import { Table } from "@/components/ui/table";
 
 const typingPauseMs = 250;
-
-const all = "all";
 
 export type UsersPanelProps = {
   ownId: string;
@@ -76,25 +74,23 @@ export function UsersPanel({ ownId, tiers, matrix }: UsersPanelProps) {
               className="pl-8!"
             />
           </div>
-          <Select
+          <FilterSelect
             label="Account tier"
-            value={filters.accountTier || all}
-            options={[
-              { value: all, label: "All account tiers" },
-              ...tiers.map(({ id, displayName }) => ({ value: id, label: displayName })),
-            ]}
-            onChoose={(tier) => filter({ accountTier: tier === all ? "" : tier })}
+            anything="All account tiers"
+            value={filters.accountTier}
+            options={tiers.map(({ id, displayName }) => ({ value: id, label: displayName }))}
+            onChoose={(accountTier) => filter({ accountTier })}
             className="min-h-9! max-md:min-h-control! max-md:flex-1"
           />
-          <Select
+          <FilterSelect
             label="Role"
-            value={filters.role || all}
+            anything="All roles"
+            value={filters.role}
             options={[
-              { value: all, label: "All roles" },
               { value: "user", label: "Users" },
               { value: "admin", label: "Admins" },
             ]}
-            onChoose={(role) => filter({ role: role === "user" || role === "admin" ? role : "" })}
+            onChoose={(role) => filter({ role })}
             className="min-h-9! max-md:min-h-control! max-md:flex-1"
           />
         </search>

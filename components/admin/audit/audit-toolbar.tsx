@@ -4,10 +4,10 @@ import { Download, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { noFilters, queryOf, type AuditFilters } from "@/components/admin/audit/filters";
 import { actionName, outcomeName, switchOutcomes } from "@/components/admin/audit/words";
+import { FilterSelect } from "@/components/admin/filter-select";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 
 export type AuditToolbarProps = {
   filters: AuditFilters;
@@ -15,7 +15,6 @@ export type AuditToolbarProps = {
   onChange: (filters: AuditFilters) => void;
 };
 
-const all = "all";
 const typingPauseMs = 300;
 
 /** What of the trail is shown, and the same as a file. */
@@ -41,23 +40,19 @@ export function AuditToolbar({ filters, actions, onChange }: AuditToolbarProps) 
         onSettle={(target) => set({ target })}
         className="md:w-48!"
       />
-      <Select
+      <FilterSelect
         label="Action"
-        value={filters.action || all}
-        options={[
-          { value: all, label: "All actions" },
-          ...actions.map((action) => ({ value: action, label: actionName(action) })),
-        ]}
-        onChoose={(action) => set({ action: action === all ? "" : action, outcome: "" })}
+        anything="All actions"
+        value={filters.action}
+        options={actions.map((action) => ({ value: action, label: actionName(action) }))}
+        onChoose={(action) => set({ action, outcome: "" })}
       />
-      <Select
+      <FilterSelect
         label="Outcome"
-        value={filters.outcome || all}
-        options={[
-          { value: all, label: "All outcomes" },
-          ...known.map((outcome) => ({ value: outcome, label: outcomeName(outcome) })),
-        ]}
-        onChoose={(outcome) => set({ outcome: outcome === all ? "" : outcome })}
+        anything="All outcomes"
+        value={filters.outcome}
+        options={known.map((outcome) => ({ value: outcome, label: outcomeName(outcome) }))}
+        onChoose={(outcome) => set({ outcome })}
       />
       <Day label="From" value={filters.from} onChange={(from) => set({ from })} />
       <Day label="to" value={filters.to} onChange={(to) => set({ to })} />

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withLibrary } from "./bundle-library.mjs";
 import { root } from "./root.mjs";
 import { Sentence } from "./sentence.mjs";
 
@@ -17,31 +18,37 @@ const programs = {
 const dist = join(root, "dist");
 const fresh = join(dist, ".fresh");
 
+const options = {
+  absWorkingDir: root,
+  outdir: fresh,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  packages: "external",
+  alias: { "@": root },
+  sourcemap: "linked",
+  logLevel: "silent",
+  // Bundled CommonJS style code may ask for `require`.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+};
+
 /** Bundles the programs beside the present ones. @returns {Promise<void>} */
 export async function bundlePrograms() {
   const { build } = await import("esbuild");
   const present = Object.entries(programs).filter(([, source]) => existsSync(join(root, source)));
+  const isRunner = ([name]) => name === "sidecar-runner";
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
+  const bundle = (entries, more) => build({ ...options, ...more, entryPoints: Object.fromEntries(entries) });
   try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: Object.fromEntries(present),
-      outdir: fresh,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20.19",
-      packages: "external",
-      alias: { "@": root },
-      sourcemap: "linked",
-      logLevel: "silent",
-      // Bundled CommonJS style code may ask for `require`.
-      banner: {
-        js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-      },
-    });
+    await Promise.all([
+      bundle(present.filter((program) => !isRunner(program))),
+      bundle(present.filter(isRunner), withLibrary),
+    ]);
   } catch (error) {
     throw new Sentence(`The programs could not be bundled: ${error.message}`);
   }

@@ -47,8 +47,8 @@ export class LlamaServerEngine implements Engine {
     this.#onServerEnd = onServerEnd;
   }
 
-  boot(): Promise<void> {
-    return Promise.resolve();
+  boot(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async load(

@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { entryOptions } from "@/sidecar/supervisor/entry-options";
 import type { Log } from "@/sidecar/supervisor/log";
-import type { FromRunner, ToRunner } from "@/sidecar/runner/protocol";
+import { bootHintVariable, type FromRunner, type ToRunner } from "@/sidecar/runner/protocol";
 
 /** Room in the command line for the later title `sidecar-runner <file name of up to 255 bytes>`. */
 const titleRoom = 300;
@@ -31,21 +31,43 @@ export interface RunnerOwner {
   exit(cause: string): void;
 }
 
-/** Starts a runner. It never throws: what can not be started exits. */
-export function startRunner(entry: string, log: Log): RunnerProcess {
+/**
+ * Starts runners, each with what the ones before it have found out about booting here; a runner that dies before it is
+ * ready makes the next one find out anew. It never throws: what can not be started exits.
+ */
+export function runnerStarter(entry: string, log: Log): () => RunnerProcess {
+  let bootHint: string | undefined;
+  return () => startRunner(entry, log, bootHint, (hint) => (bootHint = hint));
+}
+
+function startRunner(
+  entry: string,
+  log: Log,
+  bootHint: string | undefined,
+  onBoot: (bootHint: string | undefined) => void,
+): RunnerProcess {
   const { execArgv, env } = entryOptions(entry);
   const child = fork(entry, ["sidecar-spare", " ".repeat(titleRoom)], {
     execArgv,
     // Both are read before the first line of JavaScript. One thread in libuv's pool: decodes stay on one OS thread.
-    env: { ...env, UV_THREADPOOL_SIZE: "1", GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" },
+    env: {
+      ...env,
+      UV_THREADPOOL_SIZE: "1",
+      GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
+      ...(bootHint && { [bootHintVariable]: bootHint }),
+    },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const pid = child.pid ?? 0;
   for (const stream of [child.stdout, child.stderr]) logLines(stream, pid, log);
-  return watch(child, pid);
+  return watch(child, pid, onBoot);
 }
 
-function watch(child: ChildProcess, pid: number): RunnerProcess {
+function watch(
+  child: ChildProcess,
+  pid: number,
+  onBoot: (bootHint: string | undefined) => void,
+): RunnerProcess {
   let owner: RunnerOwner | null = null;
   let isReady = false;
   let enginePid: number | null = null;
@@ -53,10 +75,14 @@ function watch(child: ChildProcess, pid: number): RunnerProcess {
   const exited = (cause: string): void => {
     if (exitCause !== null) return;
     exitCause = cause;
+    if (!isReady) onBoot(undefined);
     owner?.exit(cause);
   };
   child.on("message", (message: FromRunner) => {
-    if (message.type === "spare-ready") isReady = true;
+    if (message.type === "spare-ready") {
+      isReady = true;
+      onBoot(message.bootHint);
+    }
     if (message.type === "engine-process") enginePid = message.pid;
     owner?.message(message);
   });

@@ -24,7 +24,8 @@ export interface AnswerEnd {
 
 /** One model in one process: llama.cpp, or the fake of the tests. The shell speaks IPC, an engine does the work. */
 export interface Engine {
-  boot(): Promise<void>;
+  /** `hint`: what another runner's `boot` has returned; with it this one may be faster. */
+  boot(hint?: string): Promise<string | undefined>;
   /**
    * Called at most once. `onProgress`: 0…1 over all stages, never going back. `onEngineProcess`: called at once by an
    * engine that puts the model into another process.

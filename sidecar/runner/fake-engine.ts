@@ -41,8 +41,8 @@ export class FakeEngine implements Engine {
     this.#options = options;
   }
 
-  boot(): Promise<void> {
-    return Promise.resolve();
+  boot(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async load(

@@ -1,9 +1,7 @@
-import { getModuleVersion, GgufInsights, type GgufFileInfo, type Llama, LlamaModel } from "node-llama-cpp";
+import { GgufInsights, type GgufFileInfo, type Llama, LlamaModel } from "node-llama-cpp";
 import { readGgufHeader, type GgufHeader } from "@/sidecar/gguf/header";
 import { checkUsable } from "@/sidecar/gguf/validate";
 
-/** The inside of the library is another one in every version: this file was written for exactly this one. */
-const knownVersion = "3.22.1";
 const typeF16 = 1;
 
 interface ModelInside {
@@ -14,9 +12,6 @@ interface ModelInside {
   _defaultContextFlashAttention: boolean | "auto";
 }
 type ModelConstructor = new (options: object, inside: object) => LlamaModel & ModelInside;
-
-/** Whether `fastLoad` knows this version of the library. */
-export const canLoadFast = async (): Promise<boolean> => (await getModuleVersion()) === knownVersion;
 
 /**
  * Loads a model as `llama.loadModel` does, but reads its header once instead of three times and with our own reader,

@@ -22,6 +22,7 @@ import { SavedStates } from "@/sidecar/runner/saved-states";
 import { Scheduler } from "@/sidecar/runner/scheduler";
 import { Sequences } from "@/sidecar/runner/sequences";
 import { StepTimes } from "@/sidecar/runner/step-times";
+import { loadedAddon } from "@/sidecar/runner/tested-library";
 
 const batchSize = 512;
 const bytesOfF16 = 2;
@@ -43,8 +44,9 @@ export class LlamaEngine implements Engine {
   #chat: ChatModel | undefined;
   #embedding: EmbeddingModel | undefined;
 
-  async boot(): Promise<void> {
-    this.#llama = await bootLlama(this.#log);
+  async boot(hint?: string): Promise<string | undefined> {
+    this.#llama = await bootLlama(this.#log, hint);
+    return loadedAddon();
   }
 
   async load(

@@ -3,7 +3,8 @@ import { readGgufHeader, type GgufHeader } from "@/sidecar/gguf/header";
 import { isInvalidGguf } from "@/sidecar/gguf/invalid-gguf";
 import { checkUsable } from "@/sidecar/gguf/validate";
 import { RunnerFailure } from "@/sidecar/runner/engine";
-import { canLoadFast, fastLoad } from "@/sidecar/runner/fast-load";
+import { fastLoad } from "@/sidecar/runner/fast-load";
+import { isKnownLibrary } from "@/sidecar/runner/known-library";
 import type { LlamaLog } from "@/sidecar/runner/llama-log";
 
 export interface LoadedModel {
@@ -42,7 +43,7 @@ async function tryFast(
   path: string,
   onProgress: (value: number) => void,
 ): Promise<Loaded | undefined> {
-  if (!(await canLoadFast())) return undefined;
+  if (!(await isKnownLibrary())) return undefined;
   let loaded: Loaded | undefined;
   try {
     loaded = await fastLoad(llama, path, onProgress);

@@ -3,6 +3,9 @@
  * A runner starts as a spare without a model, is given at most one model, and ends by being killed or by `exit`.
  */
 
+/** In the environment of a runner: what one before it has sent as `bootHint`. */
+export const bootHintVariable = "SIDECAR_BOOT_HINT";
+
 export interface LoadOptions {
   /** Path of the file, already resolved and checked by the manager. */
   path: string;
@@ -82,7 +85,8 @@ export interface RunnerError {
 }
 
 export type FromRunner =
-  | { type: "spare-ready"; bootMs: number }
+  /** `bootHint`: lets the next runners start faster (see `bootHintVariable`). */
+  | { type: "spare-ready"; bootMs: number; bootHint?: string }
   /** `value`: 0…1 over all stages, never going back; `loaded` is its end. */
   | { type: "load-progress"; stage: LoadStage; value: number }
   /** The model is in another process, below the runner: its memory counts, and the runner ends when it ends. */

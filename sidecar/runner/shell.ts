@@ -1,6 +1,11 @@
 import { toRunnerError, type Engine } from "@/sidecar/runner/engine";
 import { reportProgress } from "@/sidecar/runner/progress";
-import type { FromRunner, LoadOptions, ToRunner } from "@/sidecar/runner/protocol";
+import {
+  bootHintVariable,
+  type FromRunner,
+  type LoadOptions,
+  type ToRunner,
+} from "@/sidecar/runner/protocol";
 
 /**
  * Connects an engine with the manager: IPC messages in and out, one abort controller for each ticket.
@@ -14,13 +19,13 @@ export async function runShell(engine: Engine, titleSuffix = ""): Promise<void> 
   // A native call may be running on the pool's thread: only SIGKILL is sure not to wait for it.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   const startedAt = performance.now();
-  const booted = engine.boot();
+  const booted = engine.boot(process.env[bootHintVariable]);
   const tickets = new Tickets();
   process.on("message", (message) => {
     void booted.then(() => handle(engine, tickets, message as ToRunner, titleSuffix));
   });
-  await booted;
-  send({ type: "spare-ready", bootMs: performance.now() - startedAt });
+  const bootHint = await booted;
+  send({ type: "spare-ready", bootMs: performance.now() - startedAt, ...(bootHint && { bootHint }) });
 }
 
 async function handle(

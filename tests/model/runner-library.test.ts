@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { knownArchitectures } from "@/sidecar/gguf/architectures";
 import { readGgufHeader } from "@/sidecar/gguf/header";
 import { tensorTypes } from "@/sidecar/gguf/tensor-types";
-import { canLoadFast, fastLoad } from "@/sidecar/runner/fast-load";
+import { fastLoad } from "@/sidecar/runner/fast-load";
+import { isKnownLibrary } from "@/sidecar/runner/known-library";
+import { bootTested, loadedAddon } from "@/sidecar/runner/tested-library";
 import { writeChatGguf } from "@/tests/factories/gguf";
 import { writeEmbeddingGguf } from "@/tests/factories/gguf-embedding";
 import { compareLoads, withLengthsOnly } from "@/tests/model/runner-compare";
@@ -34,7 +36,40 @@ const bindings = (): Bindings["_bindings"] => (llama as unknown as Bindings)._bi
 
 describe("the installed library", () => {
   test("is the version whose inside the fast load knows", async () => {
-    expect(await canLoadFast()).toBe(true);
+    expect(await isKnownLibrary()).toBe(true);
+  });
+
+  test.runIf(process.platform === "linux")("boots from a tested addon as it does by itself", async () => {
+    const addon = loadedAddon();
+    const fast = await bootTested(addon ?? "none", {
+      maxThreads: 1,
+      logLevel: library.LlamaLogLevel.error,
+      logger: () => {},
+    });
+    const facts = (one: Llama | undefined) => [
+      one?.gpu,
+      one?.buildType,
+      one?.cmakeOptions,
+      one?.llamaCppRelease,
+      one?.systemInfo,
+      one?.supportsMmap,
+      one?.maxThreads,
+      one?.cpuMathCores,
+    ];
+    expect(facts(fast)).toEqual(facts(llama));
+    const texts = await Promise.all(
+      [fast, llama].map(async (one) => {
+        const model = await one?.loadModel({ modelPath: join(folder, "chat.gguf") });
+        return model?.tokenize("One and the same text.");
+      }),
+    );
+    expect(texts[0]?.length).toBeGreaterThan(3);
+    expect(texts[0]).toEqual(texts[1]);
+  });
+
+  test("an addon that is not there is no reason to fail: the public way is used", async () => {
+    const options = { maxThreads: 1, logLevel: library.LlamaLogLevel.error, logger: () => {} };
+    expect(await bootTested("/nowhere/llama-addon.node", options)).toBeUndefined();
   });
 
   test("stores tensors in the sizes that our table has, and knows no type that it lacks", () => {

@@ -1,11 +1,12 @@
 import { expect, it } from "vitest";
-import { coresOfOthers, sampleCpu, type CpuSample } from "./cpu-load";
+import { coresOfOthers, sampleCpu, waitedShare, type CpuSample } from "./cpu-load";
 
 const sample = (busyTicks: number, allTicks: number, own: [number, number][]): CpuSample => ({
   cpus: 2,
   busyTicks,
   allTicks,
   processTicks: new Map(own),
+  threadTimes: new Map(),
 });
 
 it("what is busy and not ours is others'", () => {
@@ -23,9 +24,24 @@ it("two looks in the same tick say nothing", () => {
   expect(coresOfOthers(sample(1, 10, []), sample(1, 10, []))).toBe(0);
 });
 
+it("threads that stood in line as long as they ran waited half of the time; new ones say nothing yet", () => {
+  const at = (ranNs: number, waitedNs: number) => ({ ranNs, waitedNs });
+  const before = { ...sample(0, 0, []), threadTimes: new Map([[1, at(100, 10)]]) };
+  const after = {
+    ...sample(0, 0, []),
+    threadTimes: new Map([
+      [1, at(150, 60)],
+      [2, at(9_000, 0)],
+    ]),
+  };
+  expect(waitedShare(before, after)).toBe(0.5);
+  expect(waitedShare(after, after)).toBe(0);
+});
+
 it.runIf(process.platform === "linux")("reads this machine and this process", () => {
   const now = sampleCpu([process.pid, 2 ** 22 + 1]);
   expect(now?.cpus).toBeGreaterThan(0);
   expect(now?.processTicks.get(process.pid)).toBeGreaterThan(0);
   expect(now?.processTicks.size).toBe(1);
+  expect(now?.threadTimes.get(process.pid)?.ranNs).toBeGreaterThan(0);
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** Ticks since boot, of the processors that we may use and of some processes. */
 export interface CpuSample {
@@ -7,6 +7,8 @@ export interface CpuSample {
   allTicks: number;
   /** pid → ticks that it has computed. */
   processTicks: Map<number, number>;
+  /** Thread of theirs → time that it has computed, and that it was ready to and stood in line; empty where unknown. */
+  threadTimes: Map<number, { ranNs: number; waitedNs: number }>;
 }
 
 /** Looks at the processors; null where the system does not tell (other than Linux). Below 1 ms. */
@@ -29,7 +31,8 @@ export function sampleCpu(pids: number[]): CpuSample | null {
       return ticks === null ? [] : [[pid, ticks] as const];
     }),
   );
-  return { cpus: lines.length, busyTicks, allTicks: busyTicks + sum([3, 4]), processTicks };
+  const threadTimes = new Map(pids.flatMap(threadTimesOf));
+  return { cpus: lines.length, busyTicks, allTicks: busyTicks + sum([3, 4]), processTicks, threadTimes };
 }
 
 /** Cores that others than these processes kept busy between two samples. */
@@ -39,6 +42,37 @@ export function coresOfOthers(before: CpuSample, after: CpuSample): number {
   let own = 0;
   for (const [pid, ticks] of after.processTicks) own += ticks - (before.processTicks.get(pid) ?? ticks);
   return Math.max(0, (after.busyTicks - before.busyTicks - own) / ticksPerCore);
+}
+
+/**
+ * Share (0…1) of the time between two samples in which threads of these processes wanted to compute that they stood in
+ * line for a processor; 0 where nobody wanted to, or the system does not tell.
+ */
+export function waitedShare(before: CpuSample, after: CpuSample): number {
+  let [ran, waited] = [0, 0];
+  for (const [thread, now] of after.threadTimes) {
+    const then = before.threadTimes.get(thread);
+    if (!then) continue;
+    ran += now.ranNs - then.ranNs;
+    waited += now.waitedNs - then.waitedNs;
+  }
+  return ran + waited > 0 ? waited / (ran + waited) : 0;
+}
+
+/** Needs a kernel with scheduler statistics, as those of the distributions are. */
+function threadTimesOf(pid: number): [number, { ranNs: number; waitedNs: number }][] {
+  return foldersOf(`/proc/${pid}/task`).flatMap((thread) => {
+    const [ranNs, waitedNs] = textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ").map(Number);
+    return ranNs === undefined || waitedNs === undefined ? [] : [[Number(thread), { ranNs, waitedNs }]];
+  });
+}
+
+function foldersOf(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 function ticksOf(pid: number): number | null {

@@ -1,22 +1,20 @@
-import { availableParallelism } from "node:os";
 import type { FromRunner } from "@/sidecar/runner/protocol";
 import type { Log } from "@/sidecar/supervisor/log";
 import { clockMs } from "./clock";
-import { coresOfOthers, sampleCpu, type CpuSample } from "./cpu-load";
+import { watchCores, type Cores } from "./core-watch";
 import type { PoolNews } from "./decision-loop";
 import type { PoolFact } from "./facts";
 import type { LoadTimes } from "./load-times";
 import { measureBytes, memAvailableBytes } from "./memory";
 import { beginLoad, type Resident } from "./residents";
-import { startRunner } from "./runner-process";
+import { runnerStarter } from "./runner-process";
 import type { ModelFile } from "./scan";
 import { createSpareKeeper } from "./spare";
 import type { LoadShape, Pool } from "./state";
-import { threadsEach, usableCores } from "./threads";
+import { threadsEach } from "./threads";
 
 const slowDiskBytesPerMs = 20_000;
 const measureAgainMs = 10_000;
-const lookAtCpuMs = 1_000;
 
 export interface FleetConfig {
   runnerEntry: string;
@@ -39,23 +37,20 @@ export interface Fleet {
   /** Measures again what was not measured for a while. */
   remeasure(): void;
   spareIsReady(): boolean;
+  cores(): Cores;
   close(): Promise<void>;
 }
 
 /** The runner processes: those with a model, and the spare. */
 export function createFleet(config: FleetConfig): Fleet {
   const { log, observe, tell } = config;
-  const cores = availableParallelism();
-  const spare = createSpareKeeper(() => startRunner(config.runnerEntry, log), log);
+  const spare = createSpareKeeper(runnerStarter(config.runnerEntry, log), log);
   const residents = new Map<number, Resident>();
   /** What is to be done when a load has ended well. */
   const loadEnds = new Map<number, ReturnType<LoadTimes["begin"]>>();
   const unloadBegunAtMs = new Map<number, number>();
-  let usable = cores;
-  let others = 0;
-  let cpu: CpuSample | null = null;
   let busy: number[] = [];
-  const cpuTimer = setInterval(lookAtCpu, lookAtCpuMs);
+  const watch = watchCores(ownPids, shareCores, log);
 
   function load(file: ModelFile, loadId: number, shape: LoadShape): Resident {
     const { id: model, path, sizeBytes } = file;
@@ -64,7 +59,7 @@ export function createFleet(config: FleetConfig): Fleet {
     const silenceMs = config.loadSilenceMs + sizeBytes / slowDiskBytesPerMs;
     const listener = { tell: hear, progress: config.progress, answer: config.answer, gone };
     // As if it were answering already: that is what it is loaded for.
-    const threads = threadsEach(usable, busy.length + 1);
+    const threads = threadsEach(watch.cores.usable, busy.length + 1);
     const input = { model, loadId, path, silenceMs, shape, threads };
     const resident = beginLoad(input, spare.take, listener, log);
     residents.set(loadId, resident);
@@ -125,7 +120,7 @@ export function createFleet(config: FleetConfig): Fleet {
   }
 
   function shareCores(): void {
-    const threads = threadsEach(usable, busy.length);
+    const threads = threadsEach(watch.cores.usable, busy.length);
     for (const loadId of busy) {
       const resident = residents.get(loadId);
       if (!resident || resident.threads === threads) continue;
@@ -134,21 +129,11 @@ export function createFleet(config: FleetConfig): Fleet {
     }
   }
 
-  /** Half of what others took in the last second, half of what they took before. */
-  function lookAtCpu(): void {
+  function ownPids(): number[] {
+    if (residents.size === 0) return [];
     const sparePid = spare.pid();
     const pids = [...residents.values()].flatMap((resident) => resident.pids);
-    const before = cpu;
-    cpu = residents.size > 0 ? sampleCpu(sparePid === null ? pids : [...pids, sparePid]) : null;
-    if (!before || !cpu) return;
-    others = (others + coresOfOthers(before, cpu)) / 2;
-    const now = usableCores(usable, cores, others, cpu.cpus);
-    if (now === usable) return;
-    log("info", `Runners use ${now} of ${cores} cores from now on.`, {
-      others: Math.round(others * 100) / 100,
-    });
-    usable = now;
-    shareCores();
+    return sparePid === null ? pids : [...pids, sparePid];
   }
 
   return {
@@ -167,8 +152,9 @@ export function createFleet(config: FleetConfig): Fleet {
       }
     },
     spareIsReady: spare.isReady,
+    cores: () => watch.cores,
     close() {
-      clearInterval(cpuTimer);
+      watch.stop();
       return spare.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { SidecarModel, SidecarModels } from "@/lib/contract/sidecar";
 import { clockMs } from "./clock";
+import type { Cores } from "./core-watch";
 import { loadRemains, type Eta } from "./eta";
 import { reservedBytes } from "./ledger";
 import type { Resident } from "./residents";
@@ -11,6 +12,7 @@ export interface ListInput {
   files: ModelFile[];
   residents: Resident[];
   spareReady: boolean;
+  cores: Cores;
   shapesOf(file: ModelFile): LoadShape[];
   /** What a load would take now. */
   expected(file: ModelFile): Eta;
@@ -29,6 +31,7 @@ export function listPool(input: ListInput): SidecarModels {
     reservedBytes: reservedBytes(pool),
     measuredBytes: residents.reduce((sum, resident) => sum + (resident.measuredBytes ?? 0), 0),
     spareReady: input.spareReady,
+    cores: input.cores,
     residency: residencyOf(pool.tally),
     queue: pool.published,
     models: [

@@ -132,8 +132,15 @@ export function createPoolShell(config: PoolConfig): PoolShell {
       const files = await scanner.list();
       fleet.remeasure();
       const { expected } = loadTimes;
-      const spareReady = fleet.spareIsReady();
-      return listPool({ pool: loop.pool(), files, residents: fleet.all(), spareReady, shapesOf, expected });
+      return listPool({
+        pool: loop.pool(),
+        files,
+        residents: fleet.all(),
+        spareReady: fleet.spareIsReady(),
+        cores: fleet.cores(),
+        shapesOf,
+        expected,
+      });
     },
     statusOf,
     watch: (watcher) => watchers.watch(watcher),

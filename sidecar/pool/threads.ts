@@ -6,13 +6,22 @@ export function threadsEach(cores: number, busyRunners: number): number {
   return Math.max(1, Math.floor(cores / Math.max(1, busyRunners)));
 }
 
+/** Below it, what others compute fits between our steps, as a web server's work does. */
+const mostWaited = 0.15;
+
 /**
- * How many cores runners should use, of those that others leave free. It goes down as soon as half a core is
- * missing, and up only when three quarters of one are to spare: no to and fro.
+ * How many cores runners should use. It goes down when half a core is missing and our threads stand in line for it:
+ * a process that computes all the time costs far more than its share, one that answers requests does not. It goes up when
+ * half a core is to spare.
  */
-export function usableCores(now: number, cores: number, coresOfOthers: number, cpus = cores): number {
-  const free = Math.min(cores, cpus - coresOfOthers);
-  if (free < now - 0.5) return Math.max(1, Math.round(free));
-  if (free > now + 0.75) return Math.min(cores, Math.floor(free + 0.25));
+export function usableCores(
+  now: number,
+  cores: number,
+  { others, waited }: { others: number; waited: number },
+  cpus = cores,
+): number {
+  const free = Math.min(cores, cpus - others);
+  if (free < now - 0.5 && waited > mostWaited) return Math.max(1, Math.round(free));
+  if (free > now + 0.5) return Math.min(cores, Math.floor(free + 0.5));
   return now;
 }

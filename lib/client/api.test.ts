@@ -129,6 +129,7 @@ describe("switchProvider", () => {
   const providers = (...models: unknown[]) =>
     json({
       selection: null,
+      tierSelector: true,
       providers: [
         {
           id: "ollama",

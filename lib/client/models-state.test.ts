@@ -72,7 +72,7 @@ const problem = (code: Problem["code"], more: Partial<Problem> = {}): Problem =>
 const loaded: ModelsAction = {
   type: "models-loaded",
   scope: null,
-  answer: { selection: selection("a", 1), providers: [provider] },
+  answer: { selection: selection("a", 1), providers: [provider], tierSelector: true },
 };
 const asked = (attempt: number, model: string): ModelsAction => ({
   type: "switch-asked",

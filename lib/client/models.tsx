@@ -13,9 +13,6 @@ import {
 import {
   cancelSwitch,
   checkModelAvailability,
-  getCapabilities,
-  getModels,
-  getModelTiers,
   getSwitch,
   openModels,
   setModelTier,
@@ -28,6 +25,7 @@ import { eventsConnected, listenToEvents } from "@/lib/client/events";
 import { rememberModel } from "@/lib/client/last-models";
 import { emptyModels, reduceModels, type ModelsState, type SwitchGoal } from "@/lib/client/models-state";
 import { newId } from "@/lib/client/new-id";
+import { readModels } from "@/lib/client/read-models";
 import type { SwitchAnswer, SwitchInput } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 
@@ -55,27 +53,10 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
   const scope = useRef<Scope>(null);
   const attempts = useRef(0);
 
-  const load = useCallback((opening?: "page" | "picker") => {
-    const asked = scope.current;
-    (opening ? openModels(asked, opening) : getModels(asked)).then(
-      (answer) => dispatch({ type: "models-loaded", scope: asked, answer }),
-      () => dispatch({ type: "models-failed", scope: asked }),
-    );
-    // What the list says is all that the picker shows.
-    if (opening === "picker") return;
-    getCapabilities(asked).then(
-      (answer) => dispatch({ type: "capabilities-loaded", scope: asked, answer }),
-      // Only the context figure needs them; the list says the rest.
-      () => {},
-    );
-    getModelTiers().then(
-      (answer) => dispatch({ type: "tiers-loaded", answer }),
-      (error) => {
-        // Switched off: the bar works without the selector. Any other failure keeps what is known.
-        if (problemOf(error)?.code === "feature_off") dispatch({ type: "tiers-loaded", answer: null });
-      },
-    );
-  }, []);
+  const load = useCallback(
+    (opening?: "page" | "picker") => void readModels(scope.current, opening, dispatch),
+    [],
+  );
   const reload = useCallback(() => load(), [load]);
   const openPicker = useCallback(() => load("picker"), [load]);
 

@@ -59,7 +59,12 @@ export type ListedProvider = z.infer<typeof ListedProvider>;
 export const ModelsQuery = z.strictObject({ conversationId: ConversationId.optional() });
 /** `opening`: what a person has just opened, so that the local engine can load ahead what they will probably want. */
 export const ModelsListQuery = ModelsQuery.extend({ opening: z.enum(["page", "picker"]).optional() });
-export const ModelsAnswer = z.object({ selection: Selection.nullable(), providers: z.array(ListedProvider) });
+export const ModelsAnswer = z.object({
+  selection: Selection.nullable(),
+  providers: z.array(ListedProvider),
+  /** Tiers can be chosen: the tier selector's flag is on for this person. Where it is off, the tier API refuses. */
+  tierSelector: z.boolean(),
+});
 export type ModelsAnswer = z.infer<typeof ModelsAnswer>;
 
 export const CapabilitiesAnswer = z.object({

@@ -39,6 +39,7 @@ test("the page is drawn with the tiers of its reader, and with what is active in
   ]);
   expect(chat.models.selection).toMatchObject({ model: "b.gguf", source: "conversation" });
   expect(fresh.models.selection).toMatchObject({ model: "a.gguf", source: "user" });
+  expect(fresh.models.tierSelector).toBe(true);
   expect(fresh.tiers).toMatchObject({ accountTier: "standard", currentTier: "standard" });
   expect(fresh.tiers?.tiers.find(({ id }) => id === "pro")?.access).toMatchObject({ allowed: false });
 });
@@ -48,6 +49,8 @@ test("with the flag off the page is drawn without tiers, models stay, and the ti
   const bar = await getModelBar(ctx);
   expect(bar.tiers).toBeNull();
   expect(bar.models.providers[0]?.models).toHaveLength(2);
+  // So that the page does not ask for what would be refused.
+  expect(await (await client.get("/api/models")).json()).toMatchObject({ tierSelector: false });
   const refusals = [
     await client.get("/api/models/tiers"),
     await client.post("/api/models/tier", { tier: "standard" }),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { UserContext } from "@/lib/access/actor";
 import type { ListedModel, ListedProvider, ModelsAnswer, ModelsListQuery } from "@/lib/contract/models";
+import { isEnabled } from "@/lib/flags/is-enabled";
 import type { CatalogueEntry } from "@/lib/providers/catalogue";
 import { meantProfile, readModelWorld, type ModelWorld } from "@/lib/services/models/model-world";
 import { warmLikelyNext } from "@/lib/services/models/warm-likely-next";
@@ -18,7 +19,11 @@ export async function listModels(
   const world = await readModelWorld(ctx);
   const selection = await effectiveSelectionIn(world, ctx, conversationId);
   if (opening) void warmLikelyNext(ctx, world, selection, opening);
-  return { selection, providers: world.entries.map((entry) => toListedProvider(world, entry)) };
+  return {
+    selection,
+    providers: world.entries.map((entry) => toListedProvider(world, entry)),
+    tierSelector: await isEnabled(ctx, "tier-selector"),
+  };
 }
 
 function toListedProvider(world: ModelWorld, entry: CatalogueEntry): ListedProvider {

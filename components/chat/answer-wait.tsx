@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { aboutTime, loadShare, ordinal } from "@/components/models/words";
+import { loadShare, ordinal, waitTime } from "@/components/models/words";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { State } from "@/components/ui/state";
 import type { ChatDataParts } from "@/lib/contract/chat";
@@ -16,12 +16,13 @@ export function AnswerWait({ wait, name }: { wait: ChatDataParts["queue"] | null
     const timer = setTimeout(() => setLate(true), quietMs);
     return () => clearTimeout(timer);
   }, []);
-  const eta = wait?.etaMs ? `, ${aboutTime(wait.etaMs)}` : "";
+  const time = wait && waitTime(wait, { left: wait.position === 0 });
+  const soon = time ? `, ${time}` : "";
   if (wait && wait.position > 0)
     return (
       <p className="min-h-6.5">
         <State kind="wait">
-          {ordinal(wait.position)} in line{eta}
+          {ordinal(wait.position)} in line{soon}
         </State>
       </p>
     );
@@ -31,7 +32,7 @@ export function AnswerWait({ wait, name }: { wait: ChatDataParts["queue"] | null
         <State kind="busy">
           Loading {name ?? "the model"}
           {wait.progress ? `, ${loadShare(wait.progress)}` : ""}
-          {eta ? `${eta} left` : ""}
+          {soon}
         </State>
         <ProgressBar
           label={`Loading ${name ?? "the model"}`}

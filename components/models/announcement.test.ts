@@ -44,6 +44,7 @@ const loading = (more: Partial<RunningSwitch> = {}): ModelsState => ({
     onMisfit: null,
     progress: null,
     etaMs: null,
+    etaP90Ms: null,
     queuePosition: null,
     askedAtMs: 0,
     ...more,
@@ -69,8 +70,8 @@ test.each<[string, ModelsState, ModelsState, string | null]>([
   [
     "a place in the line",
     idle,
-    loading({ queuePosition: 2, etaMs: 40_000 }),
-    "Second in line, about 40 seconds.",
+    loading({ queuePosition: 2, etaMs: 40_000, etaP90Ms: 55_000 }),
+    "Second in line, about 40 seconds, at most 55 seconds.",
   ],
   ["the same place is silent", loading({ queuePosition: 2 }), loading({ queuePosition: 2, etaMs: 1 }), null],
   [

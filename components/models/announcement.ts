@@ -1,5 +1,5 @@
 import { misfitSentence } from "@/components/models/misfit-words";
-import { aboutTimeSpoken, ordinalSpoken } from "@/components/models/words";
+import { ordinalSpoken, waitTimeSpoken } from "@/components/models/words";
 import { modelName, tierName } from "@/lib/client/models-lookup";
 import type { ModelsState } from "@/lib/client/models-state";
 
@@ -35,11 +35,12 @@ export function announcement(before: Heard, now: Heard): string | null {
   const name = modelName(now, running.goal);
   const same = before.running?.goal.model === running.goal.model ? before.running : null;
   const place = running.queuePosition ?? 0;
-  if (place > 0 && place !== same?.queuePosition)
-    return `${ordinalSpoken(place)} in line${running.etaMs ? `, ${aboutTimeSpoken(running.etaMs)}` : ""}.`;
+  const time = waitTimeSpoken(running);
+  const soon = time ? `, ${time}` : "";
+  if (place > 0 && place !== same?.queuePosition) return `${ordinalSpoken(place)} in line${soon}.`;
   if (!same || (place === 0 && (same.queuePosition ?? 0) > 0))
     return `Loading ${name}. ${active ? `${active} keeps answering.` : ""}`.trim();
   const half = (running.progress ?? 0) >= 0.5 && (same.progress ?? 0) < 0.5;
-  if (half) return `Half loaded${running.etaMs ? `, ${aboutTimeSpoken(running.etaMs)}` : ""}.`;
+  if (half) return `Half loaded${soon}.`;
   return null;
 }

@@ -34,6 +34,7 @@ const running = (id: string, more: object = {}) => ({
   onMisfit: null,
   progress: null,
   etaMs: null,
+  etaP90Ms: null,
   queuePosition: null,
   askedAtMs: 0,
   ...more,
@@ -96,6 +97,20 @@ describe("a row's state", () => {
     expect(rows[0]).toMatchObject({ group: "Ready now", state: { kind: "fail" } });
     expect(rows[0]?.state.word).toMatch(/^not answering since \d\d:\d\d$/);
   });
+});
+
+test("a wait is told as a range, first that of this switch", () => {
+  const aside = (more: Partial<ListedModel>, known: Partial<ModelsState> = {}) =>
+    modelRows(state([model("m", more)], known))[0]?.aside?.text;
+  const loading = { status: "loading", etaMs: 3000, etaP90Ms: 8000 } as const;
+  expect(aside(loading)).toBe("about 3 s left, at most 8 s");
+  expect(aside(loading, { running: running("m", { etaMs: 1000, etaP90Ms: 2000 }) })).toBe(
+    "about 1 s left, at most 2 s",
+  );
+  expect(
+    aside({ status: "cold" }, { running: running("m", { etaMs: 9000, etaP90Ms: 20_000, queuePosition: 2 }) }),
+  ).toBe("about 9 s, at most 20 s");
+  expect(aside({ status: "loading", sizeBytes: 92e6 })).toBe("92 MB");
 });
 
 test("every typed word has to stand somewhere in the row", () => {

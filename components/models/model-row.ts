@@ -1,4 +1,4 @@
-import { aboutTime, fileSize, loadShare, ordinal, tokenWindow } from "@/components/models/words";
+import { aboutTime, fileSize, loadShare, ordinal, tokenWindow, waitTime } from "@/components/models/words";
 import type { DotKind } from "@/components/ui/state";
 import { modelName, tierName } from "@/lib/client/models-lookup";
 import type { ModelsState, RunningSwitch } from "@/lib/client/models-state";
@@ -144,11 +144,9 @@ function lockedWord(state: Known, { access, tier }: ListedModel): string {
 }
 
 function aside(model: ListedModel, waiting: RunningSwitch | null): ModelRow["aside"] {
-  const etaMs = waiting?.etaMs ?? (model.status === "loading" ? model.etaMs : undefined);
-  if (etaMs) {
-    const left = inLine(waiting) === null ? " left" : "";
-    return { text: `${aboutTime(etaMs)}${left}`, isSize: false };
-  }
+  const told = waiting && waiting.etaMs !== null ? waiting : model.status === "loading" ? model : null;
+  const time = told && waitTime(told, { left: inLine(waiting) === null });
+  if (time) return { text: time, isSize: false };
   if (model.status === "failed" && model.etaMs)
     return { text: `try again in ${aboutTime(model.etaMs).replace("about ", "")}`, isSize: false };
   return model.sizeBytes && model.access.allowed ? { text: fileSize(model.sizeBytes), isSize: true } : null;

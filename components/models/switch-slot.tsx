@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "rea
 import { announcement } from "@/components/models/announcement";
 import { MisfitBlock } from "@/components/models/misfit-block";
 import { selectionNames } from "@/components/models/model-row";
-import { aboutTime, loadShare, ordinal, shortTime } from "@/components/models/words";
+import { loadShare, ordinal, shortTime, waitTime } from "@/components/models/words";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Dot, type DotKind } from "@/components/ui/state";
@@ -72,7 +72,7 @@ function Line({
 }
 
 function Warming({ models, running }: { models: Models; running: RunningSwitch }) {
-  const { goal, progress, etaMs, queuePosition } = running;
+  const { goal, progress, queuePosition } = running;
   const names = selectionNames(models);
   const keeps = names ? ` ${names.tier} keeps answering.` : "";
   const name = goal.model === "" ? "the former model" : modelName(models, goal);
@@ -81,11 +81,13 @@ function Warming({ models, running }: { models: Models; running: RunningSwitch }
       Cancel
     </Button>
   );
-  if (queuePosition !== null && queuePosition > 0)
+  const inLine = queuePosition !== null && queuePosition > 0;
+  const time = waitTime(running, { left: !inLine });
+  if (inLine)
     return (
       <Line kind="wait" action={cancel}>
         {ordinal(queuePosition)} in line for <Strong>{name}</Strong>
-        {etaMs ? `, ${aboutTime(etaMs)}` : ""}.{keeps}
+        {time ? `, ${time}` : ""}.{keeps}
       </Line>
     );
   const known = progress !== null && progress > 0;
@@ -106,7 +108,7 @@ function Warming({ models, running }: { models: Models; running: RunningSwitch }
       {summarising ? "Summarising this chat for" : "Loading"} <Strong>{name}</Strong>
       {goal.tier !== "" && goal.tier !== models.selection?.tier ? ` for ${tierName(models, goal.tier)}` : ""}
       {known ? `, ${loadShare(progress)}` : ""}
-      {etaMs ? `, ${aboutTime(etaMs)} left` : known || summarising ? "" : ", usually under a minute"}.{keeps}
+      {time ? `, ${time}` : known || summarising ? "" : ", usually under a minute"}.{keeps}
     </Line>
   );
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   aboutTime,
-  aboutTimeSpoken,
   fileSize,
   loadShare,
   ordinal,
@@ -9,6 +8,8 @@ import {
   shortTime,
   tokenCount,
   tokenWindow,
+  waitTime,
+  waitTimeSpoken,
 } from "@/components/models/words";
 
 test("times are rounded and never zero", () => {
@@ -20,12 +21,33 @@ test("times are rounded and never zero", () => {
     "about 1 min",
     "about 3 min",
   ]);
-  expect([1000, 5000, 90_000].map(aboutTimeSpoken)).toEqual([
-    "about 1 second",
-    "about 5 seconds",
-    "about 2 minutes",
-  ]);
   expect([12, 400, 1400, 9960, 14_300].map(shortTime)).toEqual(["0 s", "0.4 s", "1.4 s", "10 s", "14 s"]);
+});
+
+test.each<[string, number | null, number | null, string | null]>([
+  ["both", 2600, 7400, "about 3 s, at most 8 s"],
+  ["across a minute", 40_000, 61_000, "about 40 s, at most 2 min"],
+  ["in minutes", 150_000, 200_000, "about 3 min, at most 4 min"],
+  ["both round to the same", 2600, 2900, "about 3 s"],
+  ["a longest time that is below the likely one says nothing", 5000, 4000, "about 5 s"],
+  ["only the likely time", 2600, null, "about 3 s"],
+  ["the likely time is over", 0, 4200, "at most 5 s"],
+  ["both are over", 0, 0, null],
+  ["nothing is known", null, null, null],
+])("a wait as a range: %s", (_, etaMs, etaP90Ms, words) => {
+  expect(waitTime({ etaMs, etaP90Ms })).toBe(words);
+});
+
+test("what is left of a wait, and a wait for ears", () => {
+  const eta = { etaMs: 2600, etaP90Ms: 7400 };
+  expect(waitTime(eta, { left: true })).toBe("about 3 s left, at most 8 s");
+  expect(waitTime({ etaP90Ms: 7400 }, { left: true })).toBe("at most 8 s left");
+  expect([eta, { etaMs: 1000 }, { etaMs: 90_000 }, {}].map(waitTimeSpoken)).toEqual([
+    "about 3 seconds, at most 8 seconds",
+    "about 1 second",
+    "about 2 minutes",
+    null,
+  ]);
 });
 
 test("a load is never said to be at 100% before it is ready", () => {

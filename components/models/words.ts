@@ -6,17 +6,43 @@ const ordinalRules = new Intl.PluralRules("en", { type: "ordinal" });
 const ordinalEnds: Record<string, string> = { one: "st", two: "nd", few: "rd" };
 const ordinalWords = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"];
 
-/** "about 3 s", from a minute on "about 2 min". */
-export function aboutTime(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  return seconds < 60 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+/** An estimate: half of such waits end by `etaMs`, nine in ten by `etaP90Ms`. 0: it should have ended by now. */
+export interface Eta {
+  etaMs?: number | null;
+  etaP90Ms?: number | null;
 }
 
-/** The same for ears: "about 5 seconds". */
-export function aboutTimeSpoken(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
-  return `about ${count} ${unit}${count === 1 ? "" : "s"}`;
+type Unit = "s" | "min";
+const written = (count: number, unit: Unit) => `${count} ${unit}`;
+const spoken = (count: number, unit: Unit) =>
+  `${count} ${unit === "s" ? "second" : "minute"}${count === 1 ? "" : "s"}`;
+
+/** In whole seconds, from a minute on in whole minutes. */
+function amount(ms: number, round: (value: number) => number, say: typeof written): string {
+  const seconds = Math.max(1, round(ms / 1000));
+  return seconds < 60 ? say(seconds, "s") : say(Math.max(1, round(seconds / 60)), "min");
+}
+
+/** "about 3 s", from a minute on "about 2 min". */
+export function aboutTime(ms: number): string {
+  return `about ${amount(ms, Math.round, written)}`;
+}
+
+/** "about 3 s, at most 8 s"; one of them where the other is not known or says no more; null where nothing is known. */
+export function waitTime(eta: Eta, { left = false } = {}): string | null {
+  return range(eta, written, left ? " left" : "");
+}
+
+/** The same for ears: "about 5 seconds, at most 8 seconds". */
+export function waitTimeSpoken(eta: Eta): string | null {
+  return range(eta, spoken, "");
+}
+
+function range({ etaMs, etaP90Ms }: Eta, say: typeof written, end: string): string | null {
+  const about = etaMs ? amount(etaMs, Math.round, say) : null;
+  const most = etaP90Ms && etaP90Ms > (etaMs ?? 0) ? amount(etaP90Ms, Math.ceil, say) : null;
+  if (about === null) return most === null ? null : `at most ${most}${end}`;
+  return most === null || most === about ? `about ${about}${end}` : `about ${about}${end}, at most ${most}`;
 }
 
 /** "64%"; the last byte is not the end of a load, so 100% is never said. */

@@ -96,7 +96,7 @@ const warming = (attempt: number, switchId: string): ModelsAction => ({
 });
 const event = (
   name: "switch.warming" | "switch.active" | "switch.rolled_back" | "switch.superseded" | "switch.cancelled",
-  data: SwitchRecord & { progress?: number },
+  data: SwitchRecord & { progress?: number; etaMs?: number },
 ): ModelsAction => ({
   type: "event",
   event: { name, data },
@@ -350,6 +350,29 @@ describe("how a switch ends", () => {
   });
 });
 
+test("the two estimates of a wait come and go together", () => {
+  const answered = after(asked(1, "b"), {
+    type: "switch-answered",
+    attempt: 1,
+    nowMs: 10,
+    answer: {
+      success: true,
+      provider: "llamacpp",
+      model: "b",
+      switchId: "s1",
+      state: "warming",
+      etaMs: 3000,
+      etaP90Ms: 8000,
+    },
+  });
+  expect(answered.running).toMatchObject({ etaMs: 3000, etaP90Ms: 8000 });
+  // A record that was asked for says nothing of the wait.
+  const polled = reduceModels(answered, { type: "switch-polled", record: record("s1", "b"), nowMs: 20 });
+  expect(polled.running).toMatchObject({ etaMs: 3000, etaP90Ms: 8000 });
+  const told = reduceModels(polled, event("switch.warming", { ...record("s1", "b"), etaMs: 900 }));
+  expect(told.running).toMatchObject({ etaMs: 900, etaP90Ms: null });
+});
+
 test("a model's status reaches its row and the switch that waits for it", () => {
   const state = after(asked(1, "b"), warming(1, "s1"), {
     type: "event",
@@ -363,10 +386,11 @@ test("a model's status reaches its row and the switch that waits for it", () => 
         status: "loading",
         progress: 0.5,
         etaMs: 700,
+        etaP90Ms: 1500,
       },
     },
   });
   expect(state.providers[0]?.models[1]).toMatchObject({ status: "loading", progress: 0.5 });
-  expect(state.running).toMatchObject({ progress: 0.5, etaMs: 700 });
+  expect(state.running).toMatchObject({ progress: 0.5, etaMs: 700, etaP90Ms: 1500 });
   expect(state.providers[0]?.models[0]?.status).toBe("cold");
 });

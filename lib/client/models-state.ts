@@ -32,7 +32,9 @@ export interface RunningSwitch {
   onMisfit: SwitchInput["onMisfit"] | null;
   /** 0 to 1, null while unknown. */
   progress: number | null;
+  /** Half of such waits end by then, and nine in ten by `etaP90Ms`; null while unknown. */
   etaMs: number | null;
+  etaP90Ms: number | null;
   /** 1 is next. */
   queuePosition: number | null;
   askedAtMs: number;
@@ -140,6 +142,7 @@ export function reduceModels(state: ModelsState, action: ModelsAction): ModelsSt
           onMisfit: action.onMisfit ?? null,
           progress: null,
           etaMs: null,
+          etaP90Ms: null,
           queuePosition: null,
           askedAtMs: action.nowMs,
         },
@@ -193,7 +196,7 @@ function answered(
         running.goal.model === ""
           ? { ...running.goal, provider: answer.provider, model: answer.model }
           : running.goal,
-      etaMs: answer.etaMs ?? null,
+      ...etaOf(answer),
       queuePosition: answer.queuePosition ?? null,
     },
   };
@@ -256,8 +259,14 @@ function commit(state: ModelsState, switchId: string, selection: Selection, took
 type Told = SwitchRecord & {
   progress?: number;
   etaMs?: number | null;
+  etaP90Ms?: number | null;
   queuePosition?: number | null;
 };
+
+/** The two estimates belong together: an older one is never paired with a newer one. */
+function etaOf({ etaMs, etaP90Ms }: { etaMs?: number | null; etaP90Ms?: number | null }) {
+  return { etaMs: etaMs ?? null, etaP90Ms: etaP90Ms ?? null };
+}
 
 /** The switch of this tab: by its id, or by its goal while the server's answer is still on its way. */
 function isOwn(running: RunningSwitch | null, record: SwitchRecord): running is RunningSwitch {
@@ -286,6 +295,7 @@ function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState 
             onMisfit: null,
             progress: null,
             etaMs: null,
+            etaP90Ms: null,
             queuePosition: null,
             askedAtMs: nowMs,
           };
@@ -295,7 +305,7 @@ function recorded(state: ModelsState, record: Told, nowMs: number): ModelsState 
           ...before,
           switchId: record.switchId,
           progress: record.progress ?? before.progress,
-          etaMs: record.etaMs === undefined ? before.etaMs : record.etaMs,
+          ...etaOf(record.etaMs === undefined ? before : record),
           queuePosition: record.queuePosition === undefined ? before.queuePosition : record.queuePosition,
         },
       };
@@ -384,7 +394,7 @@ function withStatus(state: ModelsState, told: ModelAvailability): ModelsState {
         ? {
             ...running,
             progress: told.progress ?? running.progress,
-            etaMs: told.etaMs ?? running.etaMs,
+            ...etaOf(told.etaMs === undefined ? running : told),
             queuePosition: told.queuePosition ?? null,
           }
         : running,
@@ -392,5 +402,6 @@ function withStatus(state: ModelsState, told: ModelAvailability): ModelsState {
 }
 
 function patched(model: ListedModel, told: ModelAvailability): ListedModel {
-  return { ...model, status: told.status, progress: told.progress, etaMs: told.etaMs, reason: told.reason };
+  const { status, progress, etaMs, etaP90Ms, reason } = told;
+  return { ...model, status, progress, etaMs, etaP90Ms, reason };
 }

@@ -14,7 +14,6 @@ import {
   cancelSwitch,
   checkModelAvailability,
   getSwitch,
-  openModels,
   setModelTier,
   switchModel,
   undoSwitch,

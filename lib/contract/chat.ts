@@ -39,7 +39,7 @@ export type MessageMetadata = z.infer<typeof MessageMetadata>;
 export type ChatDataParts = {
   switch: { switchId: string; state: string };
   /** `progress` 0…1 while the model loads; position 0 then. */
-  queue: { position: number; etaMs: number | null; progress?: number };
+  queue: { position: number; etaMs: number | null; etaP90Ms?: number | null; progress?: number };
   model: { requested: ModelRef; served: ModelRef; reason?: string };
   notice: { text: string };
   summary: SummaryData;

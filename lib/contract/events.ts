@@ -14,6 +14,7 @@ export const SiteEvent = z.discriminatedUnion("name", [
     data: SwitchRecord.extend({
       progress: z.number().optional(),
       etaMs: z.number().nullable().optional(),
+      etaP90Ms: z.number().nullable().optional(),
       queuePosition: z.number().nullable().optional(),
     }),
   }),

@@ -27,7 +27,9 @@ export const ListedModel = z.object({
   status: ModelStatus,
   /** 0…1 while loading. */
   progress: z.number().optional(),
+  /** Half of such loads end by then, and nine in ten by `etaP90Ms`. */
   etaMs: z.number().optional(),
+  etaP90Ms: z.number().optional(),
   /** Why it failed or can not be used, for a person. */
   reason: z.string().optional(),
   sizeBytes: z.number().optional(),
@@ -125,6 +127,7 @@ export const SwitchAnswer = z.object({
   /** The new conversation of `onMisfit: new_chat`. */
   conversationId: z.string().optional(),
   etaMs: z.number().nullable().optional(),
+  etaP90Ms: z.number().nullable().optional(),
   queuePosition: z.number().nullable().optional(),
 });
 export type SwitchAnswer = z.infer<typeof SwitchAnswer>;
@@ -193,6 +196,7 @@ export const ModelAvailability = z.object({
   status: ModelStatus,
   progress: z.number().optional(),
   etaMs: z.number().optional(),
+  etaP90Ms: z.number().optional(),
   queuePosition: z.number().optional(),
   reason: z.string().optional(),
 });

@@ -9,7 +9,9 @@ export interface ProviderModel {
   status: ModelStatus;
   /** 0…1 while loading. */
   progress?: number;
+  /** Half of such loads end by then, and nine in ten by `etaP90Ms`. */
   etaMs?: number;
+  etaP90Ms?: number;
   /** Why it can not be used, for a person. */
   reason?: string;
   /** The file itself is wrong: no load can succeed. */
@@ -44,6 +46,7 @@ export interface WaitState {
   /** 0…1 while it loads. */
   progress?: number;
   etaMs: number | null;
+  etaP90Ms?: number | null;
 }
 
 export interface PromptMessage {

@@ -28,6 +28,7 @@ export function availabilityOf(
     status: serving ? model.status : "failed",
     ...(serving && model.progress !== undefined && { progress: model.progress }),
     ...(serving && model.etaMs !== undefined && { etaMs: model.etaMs }),
+    ...(serving && model.etaP90Ms !== undefined && { etaP90Ms: model.etaP90Ms }),
     ...(queuePosition !== undefined && { queuePosition }),
     ...(reason && { reason }),
   };

@@ -130,9 +130,9 @@ describe("an answer", () => {
   test("tells of its place in line and of the load, and how long both took", async () => {
     const stream = new StreamReader(await ada.send(randomUUID(), "Hello"));
     const answer = await world.provider.nextAnswer();
-    world.provider.tell(answer.asked.ticket, { position: 2, etaMs: 4000 });
+    world.provider.tell(answer.asked.ticket, { position: 2, etaMs: 4000, etaP90Ms: 9000 });
     expect(await stream.until("data-queue")).toMatchObject({
-      data: { position: 2, etaMs: 4000 },
+      data: { position: 2, etaMs: 4000, etaP90Ms: 9000 },
       transient: true,
     });
     world.provider.tell(answer.asked.ticket, { progress: 0.5, etaMs: 900 });

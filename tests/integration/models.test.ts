@@ -292,7 +292,9 @@ test("capabilities are the active model's; small ones do not remember by default
 
 test("status answers for one model, one tier or all, and not for what does not exist", async () => {
   await installProviders(
-    new FakeProvider().add("a.gguf").add("b.gguf", { status: "loading", progress: 0.5, etaMs: 900 }),
+    new FakeProvider()
+      .add("a.gguf")
+      .add("b.gguf", { status: "loading", progress: 0.5, etaMs: 900, etaP90Ms: 2000 }),
   );
   const status = async (query: string) =>
     StatusAnswer.parse(await (await client.get(`/api/models/status${query}`)).json()).models;
@@ -300,7 +302,15 @@ test("status answers for one model, one tier or all, and not for what does not e
   expect(await status("?tier=standard")).toHaveLength(2);
   expect(await status("?tier=pro")).toEqual([]);
   expect(await status("?provider=llamacpp&model=b.gguf")).toEqual([
-    { provider: "llamacpp", model: "b.gguf", available: true, status: "loading", progress: 0.5, etaMs: 900 },
+    {
+      provider: "llamacpp",
+      model: "b.gguf",
+      available: true,
+      status: "loading",
+      progress: 0.5,
+      etaMs: 900,
+      etaP90Ms: 2000,
+    },
   ]);
   for (const query of ["?model=nope", "?provider=nope", "?tier=nope"])
     expect((await client.get(`/api/models/status${query}`)).status).toBe(404);

@@ -145,8 +145,11 @@ describe("llamacpp", () => {
       status: "loading",
       progress: { stages: ["load"], current: "load", value: 0.4 },
       etaMs: 900,
+      etaP90Ms: 2000,
     });
-    await expect.poll(() => seen.at(-1)).toMatchObject([{ status: "loading", progress: 0.4, etaMs: 900 }]);
+    await expect
+      .poll(() => seen.at(-1))
+      .toMatchObject([{ status: "loading", progress: 0.4, etaMs: 900, etaP90Ms: 2000 }]);
     first.close();
     await expect.poll(() => seen.at(-1)).toBeNull();
     const second = await serve();
@@ -177,16 +180,17 @@ describe("llamacpp", () => {
     await expect
       .poll(() => requests.map(({ path }) => path).toSorted())
       .toEqual(["/models/load", "/models/sse"]);
-    send({ type: "queue", ticket: "mine", model: "a.gguf", position: 2, etaMs: 3000 });
-    await expect.poll(() => waits).toEqual([{ position: 2, etaMs: 3000 }]);
+    send({ type: "queue", ticket: "mine", model: "a.gguf", position: 2, etaMs: 3000, etaP90Ms: 8000 });
+    await expect.poll(() => waits).toEqual([{ position: 2, etaMs: 3000, etaP90Ms: 8000 }]);
     send({
       type: "model_status",
       model: "a.gguf",
       status: "loading",
       progress: { stages: ["l"], current: "l", value: 0.5 },
       etaMs: 500,
+      etaP90Ms: 700,
     });
-    await expect.poll(() => waits.at(-1)).toEqual({ progress: 0.5, etaMs: 500 });
+    await expect.poll(() => waits.at(-1)).toEqual({ progress: 0.5, etaMs: 500, etaP90Ms: 700 });
     finish();
     await prepared;
   });

@@ -218,6 +218,19 @@ describe("a model that has to be loaded", () => {
     expect(await outcomes()).toEqual(["active"]);
   });
 
+  test("says how long it probably takes and how long at most, as the engine last told", async () => {
+    engine.add("known.gguf", { status: "cold", etaMs: 2000, etaP90Ms: 5000 });
+    await installProviders(engine);
+    const warming = eventOf("switch.warming");
+    const ask = () => json(client.post(url, to("known.gguf", { idempotencyKey: "one" }), wait));
+    expect(await ask()).toMatchObject({ state: "warming", etaMs: 2000, etaP90Ms: 5000 });
+    expect((await warming).data).toMatchObject({ etaMs: 2000, etaP90Ms: 5000 });
+    const load = await engine.preparation(0);
+    load.wait({ position: 2, etaMs: 40_000, etaP90Ms: 90_000 });
+    expect(await ask()).toMatchObject({ etaMs: 40_000, etaP90Ms: 90_000, queuePosition: 2 });
+    load.finish();
+  });
+
   test("async form: 202 at once, progress as events, then active", async () => {
     const active = eventOf("switch.active");
     const warming = eventOf("switch.warming");

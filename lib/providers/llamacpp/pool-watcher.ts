@@ -123,20 +123,20 @@ class PoolWatcher {
         const known = this.#pool?.models.find(({ id }) => id === event.model);
         // A file that came after the snapshot.
         if (!known) return void this.#reload();
-        const { status, progress, etaMs, error } = event;
-        Object.assign(known, { status, progress, etaMs, error });
+        const { status, progress, etaMs, etaP90Ms, error } = event;
+        Object.assign(known, { status, progress, etaMs, etaP90Ms, error });
         for (const [ticket, watched] of this.#tickets)
           if (watched.model === event.model) this.#tellTicket(ticket);
         return this.#tellModels();
       }
       case "queue": {
-        const { ticket, model, position, etaMs } = event;
-        const entry: QueueEntry = { ticket, model, position, etaMs };
+        const { ticket, model, position, etaMs, etaP90Ms } = event;
+        const entry: QueueEntry = { ticket, model, position, etaMs, etaP90Ms };
         if (this.#pool)
           this.#pool.queue = [...this.#pool.queue.filter((other) => other.ticket !== ticket), entry];
         const watched = this.#tickets.get(ticket);
         if (watched) watched.model ??= model;
-        for (const listener of watched?.listeners ?? []) listener({ position, etaMs });
+        for (const listener of watched?.listeners ?? []) listener({ position, etaMs, etaP90Ms });
         return;
       }
       default:
@@ -170,6 +170,7 @@ class PoolWatcher {
     if (model?.status !== "loading") return;
     const state: WaitState = {
       etaMs: model.etaMs ?? null,
+      etaP90Ms: model.etaP90Ms ?? null,
       ...(model.progress && { progress: model.progress.value }),
     };
     for (const listener of watched.listeners) listener(state);

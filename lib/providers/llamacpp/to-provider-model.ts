@@ -16,6 +16,7 @@ export function toProviderModel(model: SidecarModel): ProviderModel {
     status: model.invalid === undefined ? toModelStatus(model.status) : "failed",
     ...(model.status === "loading" && model.progress && { progress: model.progress.value }),
     ...(model.etaMs !== undefined && { etaMs: model.etaMs }),
+    ...(model.etaP90Ms !== undefined && { etaP90Ms: model.etaP90Ms }),
     ...(reason !== undefined && { reason }),
     ...(model.invalid !== undefined && { invalid: true }),
     sizeBytes: model.sizeBytes,

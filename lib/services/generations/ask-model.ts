@@ -23,10 +23,10 @@ export async function askModel(job: Job, parts: AnswerParts, onText: () => void)
   const unwatch = provider.watchTicket?.(live.id, (wait) => {
     if (firstTokenMs !== undefined) return;
     clock.enter(wait, performance.now());
-    const { position = 0, etaMs, progress } = wait;
+    const { position = 0, etaMs, etaP90Ms, progress } = wait;
     live.emit({
       type: "data-queue",
-      data: { position, etaMs, ...(progress !== undefined && { progress }) },
+      data: { position, etaMs, etaP90Ms, ...(progress !== undefined && { progress }) },
       transient: true,
     });
   });

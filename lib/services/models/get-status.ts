@@ -43,7 +43,7 @@ export async function getModelStatus(
 }
 
 function toAvailability(ctx: UserContext, provider: string, listed: ListedModel): ModelAvailability {
-  const { id, status, progress, etaMs, access } = listed;
+  const { id, status, progress, etaMs, etaP90Ms, access } = listed;
   const position = waitingFor(ctx.actor.id, provider, id)?.position;
   const reason = listed.reason ?? (access.allowed ? undefined : access.reason);
   return {
@@ -53,6 +53,7 @@ function toAvailability(ctx: UserContext, provider: string, listed: ListedModel)
     status,
     ...(progress !== undefined && { progress }),
     ...(etaMs !== undefined && { etaMs }),
+    ...(etaP90Ms !== undefined && { etaP90Ms }),
     ...(position !== undefined && { queuePosition: position }),
     ...(reason !== undefined && { reason }),
   };

@@ -17,7 +17,7 @@ export function toListedModel(
   model: ProviderModel,
   profile: ModelProfile | undefined,
 ): ListedModel {
-  const { status, progress, etaMs, reason } = availabilityOf(entry, model);
+  const { status, progress, etaMs, etaP90Ms, reason } = availabilityOf(entry, model);
   const tier = profile?.tierId ?? "standard";
   const access = !isChatModel(model)
     ? { allowed: false }
@@ -39,6 +39,7 @@ export function toListedModel(
     status,
     ...(progress !== undefined && { progress }),
     ...(etaMs !== undefined && { etaMs }),
+    ...(etaP90Ms !== undefined && { etaP90Ms }),
     ...(why !== undefined && { reason: why }),
     ...(model.sizeBytes !== undefined && { sizeBytes: model.sizeBytes }),
     ...(model.parameterCount !== undefined && { parameterCount: model.parameterCount }),

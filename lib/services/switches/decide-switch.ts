@@ -70,5 +70,6 @@ export async function decideSwitch(
   // A summary costs as much as a load.
   if (writesSummary || (listed.status !== "loading" && !isWarmingUp(ctx.actor.id, provider.id, model)))
     await takeLoadLimit(ctx, attempt.label);
-  return startWarming(attempt, { provider, etaMs: listed.etaMs ?? null, plan, reasons });
+  const wait = { etaMs: listed.etaMs ?? null, etaP90Ms: listed.etaP90Ms ?? null };
+  return startWarming(attempt, { provider, wait, plan, reasons });
 }

@@ -21,7 +21,7 @@ export interface RunningSwitch {
 
 export const runningSwitches = () => singleton("running-switches", () => new Map<string, RunningSwitch>());
 
-export function beginRunning(attempt: Attempt, etaMs: number | null): RunningSwitch {
+export function beginRunning(attempt: Attempt, wait: WaitState): RunningSwitch {
   let resolve: RunningSwitch["resolve"] = () => {};
   let reject: RunningSwitch["reject"] = () => {};
   const outcome = new Promise<Answer>((done, failed) => {
@@ -30,7 +30,7 @@ export function beginRunning(attempt: Attempt, etaMs: number | null): RunningSwi
   });
   // Nobody may be waiting any more.
   outcome.catch(() => {});
-  const running = { attempt, outcome, resolve, reject, withdraw: new AbortController(), wait: { etaMs } };
+  const running = { attempt, outcome, resolve, reject, withdraw: new AbortController(), wait };
   runningSwitches().set(attempt.id, running);
   return running;
 }

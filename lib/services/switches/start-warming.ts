@@ -2,7 +2,7 @@ import { transaction } from "@/lib/db/client";
 import { events } from "@/lib/events/bus";
 import { catalogue } from "@/lib/providers/catalogue";
 import { engineProblem } from "@/lib/providers/engine-problem";
-import type { Provider } from "@/lib/providers/provider";
+import type { Provider, WaitState } from "@/lib/providers/provider";
 import type { Attempt } from "@/lib/services/switches/attempt";
 import { assertStillEntitled } from "@/lib/services/switches/assert-still-entitled";
 import { findMisfits, type MisfitReasons } from "@/lib/services/switches/check-fit";
@@ -26,7 +26,7 @@ const eventEveryMs = 100;
 export interface WarmPlan {
   provider: Provider;
   /** How long the load takes, if that is known. */
-  etaMs: number | null;
+  wait: WaitState;
   plan: MisfitPlan;
   /** What is known not to fit already. */
   reasons: MisfitReasons;
@@ -35,11 +35,11 @@ export interface WarmPlan {
 /** Puts the switch down as warming, ends older wishes of its scope, and warms it whether or not its client stays. */
 export async function startWarming(
   attempt: Attempt,
-  { provider, etaMs, plan, reasons }: WarmPlan,
+  { provider, wait, plan, reasons }: WarmPlan,
 ): Promise<RunningSwitch> {
   const { to, ctx } = attempt;
   if (!to) throw new Error("a switch without a target can not warm");
-  const running = beginRunning(attempt, etaMs);
+  const running = beginRunning(attempt, wait);
   let row: Switch;
   try {
     const begun = await transaction(async (tx) => ({
@@ -52,7 +52,7 @@ export async function startWarming(
     runningSwitches().delete(attempt.id);
     throw error;
   }
-  void warm(running, { provider, etaMs, plan, reasons }, row).catch((error: unknown) =>
+  void warm(running, { provider, plan, reasons }, row).catch((error: unknown) =>
     log().error({ err: error, switchId: attempt.id }, "a warming switch could not be ended"),
   );
   return running;
@@ -60,7 +60,7 @@ export async function startWarming(
 
 async function warm(
   running: RunningSwitch,
-  { provider, plan, reasons }: WarmPlan,
+  { provider, plan, reasons }: Omit<WarmPlan, "wait">,
   row: Switch,
 ): Promise<void> {
   const { attempt, withdraw } = running;
@@ -68,7 +68,7 @@ async function warm(
   const { model } = plan.target;
   try {
     const tell = warmingEvents(userId, row);
-    tell({ etaMs: running.wait.etaMs });
+    tell(running.wait);
     // Before the load: it may be the model that writes the summary which has to make room.
     if (reasons.length) await settleMisfit(attempt, plan, reasons, withdraw.signal);
     await warmUp(userId, provider, model, {
@@ -116,7 +116,7 @@ async function settleLateMisfit(
 /** `switch.warming`, at most ten a second. */
 function warmingEvents(userId: string, row: Switch): (wait: RunningSwitch["wait"]) => void {
   let lastMs = 0;
-  return ({ progress, etaMs, position }) => {
+  return ({ progress, etaMs, etaP90Ms, position }) => {
     const now = performance.now();
     if (lastMs && now - lastMs < eventEveryMs) return;
     lastMs = now;
@@ -125,6 +125,7 @@ function warmingEvents(userId: string, row: Switch): (wait: RunningSwitch["wait"
       data: {
         ...switchRecord(row),
         etaMs,
+        etaP90Ms,
         queuePosition: position ?? null,
         ...(progress !== undefined && { progress }),
       },

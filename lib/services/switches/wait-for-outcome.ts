@@ -11,6 +11,7 @@ export function warmingAnswer({ attempt, wait }: RunningSwitch): Answer {
     switchId: attempt.id,
     state: "warming",
     etaMs: wait.etaMs,
+    etaP90Ms: wait.etaP90Ms ?? null,
     queuePosition: wait.position ?? null,
   };
 }

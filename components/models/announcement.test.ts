@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { announcement } from "@/components/models/announcement";
 import { emptyModels, type ModelsState, type RunningSwitch } from "@/lib/client/models-state";
 import type { ListedModel } from "@/lib/contract/models";
+import type { Problem } from "@/lib/contract/problem";
 
 const model = (id: string, displayName: string): ListedModel => ({
   id,
@@ -55,6 +56,14 @@ const ended = (notice: ModelsState["notice"], more: Partial<ModelsState> = {}): 
   notice,
   ...more,
 });
+const misfit: Problem = {
+  type: "x",
+  title: "x",
+  status: 409,
+  detail: "It does not fit.",
+  code: "incompatible_conversation",
+  requestId: "r",
+};
 const pro = { ...selection, model: "q", tier: "pro", version: 2 };
 
 test.each<[string, ModelsState, ModelsState, string | null]>([
@@ -103,6 +112,12 @@ test.each<[string, ModelsState, ModelsState, string | null]>([
     loading(),
     ended({ kind: "refused", goal, problem: null }),
     "The server did not answer. Still using Standard.",
+  ],
+  [
+    "kept, where the chat did not fit",
+    ended({ kind: "misfit", goal, problem: misfit }),
+    ended({ kind: "kept" }),
+    "Nothing was changed. Still using Standard.",
   ],
   ["cancelled is silent", loading(), idle, null],
 ])("%s", (_, before, now, said) => {

@@ -23,6 +23,8 @@ export function announcement(before: Heard, now: Heard): string | null {
         return "A new chat is open, with the model that you chose.";
       case "misfit":
         return `${misfitSentence(now, notice)} Nothing has changed yet.`;
+      case "kept":
+        return `Nothing was changed. Still using ${active}.`;
       case "refused":
         return `${notice.problem?.detail ?? "The server did not answer."} Still using ${active}.`;
       default: {

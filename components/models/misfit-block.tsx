@@ -42,7 +42,7 @@ export function MisfitBlock({ notice }: { notice: Extract<SwitchNotice, { kind: 
               New chat
             </Button>
           ) : null}
-          <Button size="sm" variant="quiet" onClick={models.clearNotice}>
+          <Button size="sm" variant="quiet" onClick={models.keep}>
             Keep {names?.tier ?? "what is active"}
           </Button>
         </div>

@@ -166,6 +166,17 @@ function Ended({
         </Line>
       );
     }
+    case "kept":
+      return (
+        <Line kind="ready" action={another}>
+          {names ? (
+            <>
+              <Strong>{names.tier}</Strong>, {names.model}, is still active.{" "}
+            </>
+          ) : null}
+          Nothing was changed; this chat stays as it is.
+        </Line>
+      );
     case "rolled_back":
       return (
         <Line kind="fail" action={another}>

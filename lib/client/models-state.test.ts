@@ -342,6 +342,19 @@ describe("how a switch ends", () => {
     expect(state.selection?.model).toBe("a");
   });
 
+  test("to keep what is active ends a chat's misfit with a line, and changes nothing", () => {
+    const told = after(asked(1, "b"), {
+      type: "switch-refused",
+      attempt: 1,
+      problem: problem("incompatible_conversation", { choices: ["trim", "keep"] }),
+    });
+    const kept = reduceModels(told, { type: "kept" });
+    expect(kept).toEqual({ ...told, notice: { kind: "kept" } });
+    expect(kept.selection?.model).toBe("a");
+    // It answers that question and no other one.
+    expect(reduceModels(after(), { type: "kept" }).notice).toBeNull();
+  });
+
   test("the next message clears the line", () => {
     const state = after(asked(1, "b"), warming(1, "s1"), event("switch.active", active("s1", "b", 2)), {
       type: "notice-cleared",

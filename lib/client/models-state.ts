@@ -48,6 +48,8 @@ export type SwitchNotice =
   | { kind: "moved"; conversationId: string }
   | { kind: "rolled_back"; goal: SwitchGoal; problem: Problem | null }
   | { kind: "misfit"; goal: SwitchGoal; problem: Problem }
+  /** Of a chat that does not fit the answer was: stay with what is active. */
+  | { kind: "kept" }
   | { kind: "refused"; goal: SwitchGoal; problem: Problem | null };
 
 export interface ModelsState {
@@ -87,6 +89,7 @@ export type ModelsAction =
   | { type: "switch-polled"; record: SwitchRecord; nowMs: number }
   | { type: "status-polled"; models: ModelAvailability[] }
   | { type: "event"; event: SiteEvent; nowMs: number }
+  | { type: "kept" }
   | { type: "notice-cleared" };
 
 export const emptyModels: ModelsState = {
@@ -159,6 +162,9 @@ export function reduceModels(state: ModelsState, action: ModelsAction): ModelsSt
       return action.models.reduce(withStatus, state);
     case "event":
       return happened(state, action.event, action.nowMs);
+    case "kept":
+      // The refused switch has ended on the server too: nothing is left to withdraw.
+      return state.notice?.kind === "misfit" ? { ...state, notice: { kind: "kept" } } : state;
     case "notice-cleared":
       return state.notice ? { ...state, notice: null } : state;
     default: {

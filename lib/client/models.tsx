@@ -35,6 +35,8 @@ export interface Models extends ModelsState {
   ask: (goal: SwitchGoal, options?: Pick<SwitchInput, "onMisfit">) => void;
   cancel: () => void;
   undo: (switchId: string) => void;
+  /** The answer to a chat that does not fit: stay with what is active. */
+  keep: () => void;
   clearNotice: () => void;
   reload: () => void;
   /** Somebody is about to choose: the list is asked for anew. */
@@ -180,10 +182,11 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
     if (!first) reload();
   }, [active, activeKey, reload]);
 
+  const keep = useCallback(() => dispatch({ type: "kept" }), []);
   const clearNotice = useCallback(() => dispatch({ type: "notice-cleared" }), []);
   const value = useMemo(
-    () => ({ ...state, enterScope, ask, cancel, undo, clearNotice, reload, openPicker }),
-    [state, enterScope, ask, cancel, undo, clearNotice, reload, openPicker],
+    () => ({ ...state, enterScope, ask, cancel, undo, keep, clearNotice, reload, openPicker }),
+    [state, enterScope, ask, cancel, undo, keep, clearNotice, reload, openPicker],
   );
   return <Context value={value}>{children}</Context>;
 }

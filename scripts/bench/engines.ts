@@ -132,6 +132,18 @@ export async function launchLlamaServer(
   );
 }
 
+/**
+ * Until the sidecar uses all cores: for a second or two after another engine's turn it leaves that one its share. Which
+ * is right on a machine that two engines share, and says nothing about either of them alone.
+ */
+export async function untilCalm(sidecar: Engine): Promise<void> {
+  for (;;) {
+    const { cores } = (await callSidecar(sidecar, "/models")) as { cores?: { all: number; usable: number } };
+    if (!cores || cores.usable === cores.all) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** A call of the sidecar's own, such as `/models/unload`. */
 export async function callSidecar(engine: Engine, path: string, body?: object): Promise<unknown> {
   const response = await fetch(engine.origin + path, {

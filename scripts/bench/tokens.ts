@@ -1,5 +1,5 @@
 import { ask, type Endpoint, type Timing } from "@/scripts/bench/ask";
-import { benchModels, launchLlamaServer, launchSidecar } from "@/scripts/bench/engines";
+import { benchModels, launchLlamaServer, launchSidecar, untilCalm } from "@/scripts/bench/engines";
 import { median, quantile, roundsOf } from "@/scripts/bench/statistics";
 import type { Row } from "@/scripts/bench/table";
 
@@ -43,6 +43,7 @@ export async function measureTokens(): Promise<Row[]> {
       const theirs: Round[] = [];
       for (let round = 0; round <= rounds; round++) {
         const seed = streams * 1000 + round;
+        await untilCalm(sidecar);
         const mine = await runStreams(sidecar, models.main, streams, seed);
         const other = server && (await runStreams(server, models.main, streams, seed));
         // The first round loads and warms.

@@ -2,7 +2,7 @@
 
 import { Combobox } from "@base-ui/react/combobox";
 import { Search } from "lucide-react";
-import { useMemo, useState, type ReactElement, type ReactNode, type RefObject } from "react";
+import { useEffect, useMemo, useState, type ReactElement, type ReactNode, type RefObject } from "react";
 import { modelGoal } from "@/components/models/goals";
 import { ModelOption } from "@/components/models/model-option";
 import {
@@ -49,6 +49,9 @@ export function ModelPicker(props: ModelPickerProps) {
   const active = rows.find((row) => row.active);
   const names = selectionNames(models);
 
+  // However it was opened: by its button, by keys, by a line above the composer.
+  useEffect(() => (open ? openPicker() : undefined), [open, openPicker]);
+
   const choose = (key: string | null) => {
     const row = key === null ? undefined : byKey.get(key);
     if (!row) return;
@@ -64,10 +67,7 @@ export function ModelPicker(props: ModelPickerProps) {
       onValueChange={choose}
       open={open}
       onOpenChange={(next) => {
-        if (next) {
-          setQuery("");
-          openPicker();
-        }
+        if (next) setQuery("");
         onOpenChange(next);
         if (!next) onProvider(null);
       }}

@@ -34,8 +34,12 @@ async function ask<Schema extends z.ZodType>(
 }
 
 /** A command whose answer says nothing more. */
-async function tell(path: string, method: "POST" | "DELETE"): Promise<void> {
-  const result = await requestJson(path, { method });
+async function tell(
+  path: string,
+  method: "POST" | "DELETE",
+  options: Pick<RequestOptions<z.ZodUndefined>, "keepalive"> = {},
+): Promise<void> {
+  const result = await requestJson(path, { method, ...options });
   if (!result.ok) throw apiError(result.problem);
 }
 
@@ -59,6 +63,11 @@ export function getModels(conversationId: Scope, signal?: AbortSignal): Promise<
 /** The same, and says what somebody has just opened: the local engine may load ahead what they will probably want. */
 export function openModels(conversationId: Scope, opening: "page" | "picker"): Promise<ModelsAnswer> {
   return ask(withQuery("/api/models", { conversationId, opening }), { schema: ModelsAnswer });
+}
+
+/** The open picker was closed and nothing was chosen: what was being loaded ahead for it need not be. */
+export function takeBackWarmUp(): Promise<void> {
+  return tell("/api/models/warm-up", "DELETE", { keepalive: true });
 }
 
 /** What the active model can do. */

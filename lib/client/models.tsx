@@ -16,6 +16,7 @@ import {
   getSwitch,
   setModelTier,
   switchModel,
+  takeBackWarmUp,
   undoSwitch,
   type Scope,
 } from "@/lib/client/api";
@@ -39,8 +40,11 @@ export interface Models extends ModelsState {
   keep: () => void;
   clearNotice: () => void;
   reload: () => void;
-  /** Somebody is about to choose: the list is asked for anew. */
-  openPicker: () => void;
+  /**
+   * Somebody is about to choose: the list is asked for anew, and the local engine may load ahead.
+   * @returns what to call when the picker closes: without a choice what is being loaded ahead is taken back
+   */
+  openPicker: () => () => void;
 }
 
 const Context = createContext<Models | null>(null);
@@ -54,12 +58,17 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
   const scope = useRef<Scope>(null);
   const attempts = useRef(0);
 
-  const load = useCallback(
-    (opening?: "page" | "picker") => void readModels(scope.current, opening, dispatch),
-    [],
-  );
-  const reload = useCallback(() => load(), [load]);
-  const openPicker = useCallback(() => load("picker"), [load]);
+  const load = useCallback((opening?: "page" | "picker") => readModels(scope.current, opening, dispatch), []);
+  const reload = useCallback(() => void load(), [load]);
+  const openPicker = useCallback(() => {
+    const before = attempts.current;
+    const opened = load("picker");
+    return () => {
+      if (attempts.current !== before) return;
+      // Nobody is told when that fails: the engine loads a model that nobody has asked for, and gives it up when somebody does.
+      opened.then(takeBackWarmUp).catch(() => {});
+    };
+  }, [load]);
 
   useEffect(
     () =>
@@ -77,7 +86,7 @@ export function ModelsProvider({ children }: { children: ReactNode }) {
     (next, { selection, sameChat = false } = {}) => {
       scope.current = next;
       dispatch({ type: "scope-entered", scope: next, selection, sameChat });
-      load("page");
+      void load("page");
     },
     [load],
   );

@@ -13,6 +13,8 @@ export type RequestOptions<Schema extends z.ZodType> = {
   /** Of a good answer; without one the body is not read. */
   schema?: Schema;
   signal?: AbortSignal;
+  /** Sent also while the page is being left. */
+  keepalive?: boolean;
 };
 
 /** Asks this site and never throws: a failure is the problem it was told, or null when there was no answer. */
@@ -20,11 +22,12 @@ export async function requestJson<Schema extends z.ZodType = z.ZodUndefined>(
   path: string,
   options: RequestOptions<Schema> = {},
 ): Promise<RequestResult<z.output<Schema>>> {
-  const { method = "GET", body, headers, schema, signal } = options;
+  const { method = "GET", body, headers, schema, signal, keepalive } = options;
   try {
     const answer = await fetch(path, {
       method,
       signal,
+      keepalive,
       headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -91,9 +91,12 @@ export interface Provider {
   watchModels?(onChange: (models: ProviderModel[] | null) => void): () => void;
   /**
    * Says that somebody may want the model soon. The engine loads it if that costs nobody anything; it answers at once.
+   * @param options.ticket names the wish, so that it can be taken back; one wish at a time has that name
    * @throws ProblemError where it will not
    */
-  warm?(model: string, signal: AbortSignal): Promise<void>;
+  warm?(model: string, options: { signal: AbortSignal; ticket?: string }): Promise<void>;
+  /** Takes a wish back; a load that nobody else waits for is stopped. One that has ended stays as it ended. @throws ProblemError */
+  takeBack?(ticket: string, signal: AbortSignal): Promise<void>;
   /** Gives the model's memory back. @throws ProblemError */
   unload?(model: string, options: { drainMs?: number; force?: boolean; signal: AbortSignal }): Promise<void>;
   /** A pinned model is never evicted. @throws ProblemError */

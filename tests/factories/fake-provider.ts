@@ -35,6 +35,8 @@ export class FakeProvider implements Provider {
   readonly preparations: Preparation[] = [];
   /** Models that were foreseen, in order. */
   readonly warmed: string[] = [];
+  /** Those of them that can be taken back and were not, by their tickets. */
+  readonly wishes = new Map<string, string>();
   #arrivals: (() => void)[] = [];
 
   constructor(id = "llamacpp", kind: ProviderKind = "llamacpp") {
@@ -92,8 +94,13 @@ export class FakeProvider implements Provider {
       for (const arrived of this.#arrivals.splice(0)) arrived();
     });
 
-  warm = async (model: string): Promise<void> => {
+  warm: NonNullable<Provider["warm"]> = async (model, { ticket }) => {
     this.warmed.push(model);
+    if (ticket) this.wishes.set(ticket, model);
+  };
+
+  takeBack = async (ticket: string): Promise<void> => {
+    this.wishes.delete(ticket);
   };
 
   /** The load number `index` (0 is the first), as soon as it begins. */

@@ -63,6 +63,7 @@ const table: Record<string, Partial<Record<Method, Auth>>> = {
   "/api/models/switch/[id]/undo": { POST: "user" },
   "/api/models/tier": { POST: "user" },
   "/api/models/tiers": { GET: "user" },
+  "/api/models/warm-up": { DELETE: "user" },
   "/api/notices": { GET: "user" },
   "/api/notices/[id]/read": { POST: "user" },
   "/api/settings": { GET: "user", PATCH: "user" },

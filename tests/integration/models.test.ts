@@ -138,6 +138,32 @@ describe("the list", () => {
       await expectWarmed(provider, ["before.gguf"]);
     });
 
+    test("until the picker is closed and nothing was chosen: then the own wish is taken back, and no other", async () => {
+      const provider = engine();
+      await installProviders(provider);
+      const other = await new TestClient().become(await createUser());
+      await choose("now.gguf");
+      await client.get("/api/models?opening=page");
+      await expectWarmed(provider, ["now.gguf"]);
+      await client.get("/api/models?opening=picker");
+      await other.get("/api/models?opening=picker");
+      await vi.waitFor(() => expect(provider.wishes.size).toBe(2));
+      expect((await client.delete("/api/models/warm-up")).status).toBe(204);
+      expect([...provider.wishes.keys()]).toHaveLength(1);
+      expect((await other.delete("/api/models/warm-up")).status).toBe(204);
+      expect(provider.wishes.size).toBe(0);
+      // Nothing is left to take back, and that is no error.
+      expect((await other.delete("/api/models/warm-up")).status).toBe(204);
+    });
+
+    test("and an engine that can not be reached has nothing to take back", async () => {
+      const provider = engine();
+      provider.takeBack = () =>
+        Promise.reject(problem("model_unavailable", "It is starting.", { provider: "llamacpp" }));
+      await installProviders(provider);
+      expect((await client.delete("/api/models/warm-up")).status).toBe(204);
+    });
+
     test("a few times a minute and no more, without a word", async () => {
       const provider = engine();
       await installProviders(provider);

@@ -158,6 +158,21 @@ describe("llamacpp", () => {
     stopWatching?.();
   });
 
+  test("a wish has a name where it may be taken back, and is taken back by it", async () => {
+    const { url, requests } = await httpEngine((_request, response) => json(response, {}));
+    up(url);
+    const provider = llamacppProvider({ remote: false });
+    await provider.warm?.("a.gguf", { signal: quiet() });
+    await provider.warm?.("a.gguf", { signal: quiet(), ticket: "mine" });
+    await provider.takeBack?.("mine", quiet());
+    expect(requests.map(({ path, headers }) => [path, headers["x-ticket"]])).toEqual([
+      ["/models/warm", undefined],
+      ["/models/warm", "mine"],
+      ["/models/load/cancel", undefined],
+    ]);
+    expect(requests.at(-1)?.body).toEqual({ ticket: "mine" });
+  });
+
   test("a load tells its place in line and its progress to whoever waits on its ticket", async () => {
     let finish = () => {};
     let send: (event: unknown) => void = () => {};

@@ -53,8 +53,12 @@ export function llamacppProvider({ remote }: { remote: boolean }): Provider {
     countTokens,
     watchTicket: (ticket, onWait) => poolWatcher().watchTicket(ticket, onWait),
     watchModels: (onChange) => poolWatcher().watchModels(onChange),
-    async warm(model, signal) {
-      await (await sidecarPost("/models/warm", { model }, { signal })).body?.cancel();
+    async warm(model, { signal, ticket }) {
+      const headers = { ...(ticket && { "x-ticket": ticket }) };
+      await (await sidecarPost("/models/warm", { model }, { signal, headers })).body?.cancel();
+    },
+    async takeBack(ticket, signal) {
+      await (await sidecarPost("/models/load/cancel", { ticket }, { signal })).body?.cancel();
     },
     async unload(model, { signal, ...options }) {
       await (await sidecarPost("/models/unload", { model, ...options }, { signal })).body?.cancel();

@@ -37,11 +37,17 @@ export async function warmLikelyNext(
     const likely = opening === "page" ? [selection] : [selection, ...(await likelyNext(ctx, world))];
     const found = likely.flatMap((named) => (named ? coldModel(world, named) : [])).at(0);
     if (!found || !(await take("warm.user", ctx.actor.id)).ok) return;
-    await found.provider.warm?.(found.model, AbortSignal.timeout(answerMs));
+    const ticket = opening === "picker" ? { ticket: pickerTicket(ctx.actor.id) } : {};
+    await found.provider.warm?.(found.model, { signal: AbortSignal.timeout(answerMs), ...ticket });
   } catch (error) {
     // There was no room, or somebody else needs it: then it is loaded when it is asked for.
     if (!isProblemError(error)) log().warn({ err: error }, "a model could not be loaded ahead");
   }
+}
+
+/** Names what is loaded ahead for somebody's open picker, whichever process is asked to take it back. */
+export function pickerTicket(userId: string): string {
+  return `picker-${userId}`;
 }
 
 /** The models that they switched to, the last one first, then the default of their tier. */

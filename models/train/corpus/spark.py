@@ -7,11 +7,14 @@ from corpus.expand import expand, lines
 from corpus.long_texts import long_texts
 from corpus.spark_follow_ups import follow_ups
 from corpus.style import styled
+from corpus.synonyms import reworded
 
 INTENTS = {**spark_small_talk.INTENTS, **spark_switching.INTENTS, **spark_models.INTENTS, **spark_chats.INTENTS}
 FALLBACK = "FALLBACK"
 # Variants of each intent; what Spark does not know gets as much as forty of them.
 EACH = 1300
+# Share of the questions in which words are exchanged for others that mean the same.
+REWORDED = 0.5
 
 STARTERS = [
     ("What is Switchyard?", "what_is_switchyard"),
@@ -33,11 +36,12 @@ def answers():
     return {**known, "other_language": spark_languages.ANSWERS, FALLBACK: refusals}
 
 
-def asks(intent, random, first=0):
+def asks(intent, random, first=0, rewording=REWORDED):
     """EACH ways to express an intent, from one of its patterns on; every pattern has the same share."""
     patterns = lines(INTENTS[intent][1])
     for turn in range(first, first + EACH):
-        yield expand(patterns[turn % len(patterns)], random)
+        text = expand(patterns[turn % len(patterns)], random)
+        yield reworded(text, random) if random.random() < rewording else text
 
 
 def unknowns(random):
@@ -52,8 +56,14 @@ def unknowns(random):
             yield styled(expand(patterns[turn % len(patterns)], random), random), replies
     for _ in range(4 * EACH):
         yield styled(expand(unknown.about_things(random), random), random), unknown.HONEST
-    for turn in range(24 * EACH):
-        text = spark_garbled.garbled(next(asks(random.choice(list(INTENTS)), random, turn)), random)
+    intents = list(INTENTS)
+    for turn in range(26 * EACH):
+        text = spark_garbled.garbled(next(asks(random.choice(intents), random, turn)), random)
+        if text:
+            yield styled(text, random), spark_garbled.REPLIES
+    for turn in range(8 * EACH):
+        first, second = random.sample(intents, 2)
+        text = spark_garbled.spliced(next(asks(first, random, turn)), next(asks(second, random, turn)), random)
         if text:
             yield styled(text, random), spark_garbled.REPLIES
     for _ in range(EACH):

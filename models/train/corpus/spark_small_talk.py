@@ -8,7 +8,7 @@ INTENTS = {
         (hi|hello|hey|greetings) (there|spark|you|bot|friend|everyone|again|ai|model|buddy|dear|all|computer|machine|mate|robot|little one)
         good (morning|afternoon|evening|day|night to start) (|spark|to you|there|everybody)
         (morning|evening|afternoon) (|spark|all|everyone)
-        (is anyone|is anybody|is someone|are you) (there|here|home|awake|listening|online)
+        (is anyone|is anybody|is someone|are you) (there|here|home|awake|online)
         (knock knock|testing, hello|hello hello|hello world|anybody home|anyone around|hello, is this thing on)
         (nice|pleased|good|great|glad) to (meet|see) you
         i (just|only) wanted to say (hi|hello|hey)

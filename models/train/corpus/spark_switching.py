@@ -97,7 +97,7 @@ INTENTS = {
     "switch_failed": (
         ["The old model stays active and nothing is lost. The line above the message box says why the new one did not load.", "When a switch fails, your old model is still active and nothing is lost. Look at the line above the message box for the reason."],
         """
-        what (happens|if|happens if|do i do if|should i do when|now if) (the switch|a switch|switching|the new model|a model|loading|the load|a model change) (fails|failed|does not work|goes wrong|does not load|can not load|crashes|breaks|errors|is not possible|did not work)
+        what (happens|if|happens if|do i do if|should i do when|now if) (the switch|a switch|switching|the new model|loading|the load|a model change) (fails|failed|does not work|goes wrong|does not load|can not load|crashes|breaks|errors|is not possible|did not work)
         (the switch|switching|the model change|changing models|my switch|the change|the swap) (failed|did not work|does not work|went wrong|is broken|gave an error|didn't work|is not working|was not successful|got rejected)
         (the|my|a|this) (new |other |bigger |)model (did not load|does not load|won't load|failed to load|will not start|could not be loaded|failed|crashed while loading|refuses to load|doesn't load|can't be loaded|gave an error|would not open|did not start)
         (it says|the line says|there is a message|i see) (did not load|the model did not load|loading failed|is still active|failed|an error after switching|not enough memory)

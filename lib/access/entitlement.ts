@@ -1,7 +1,10 @@
 import type { UserActor } from "@/lib/access/actor";
 import type { Access } from "@/lib/contract/models";
-import type { Transaction } from "@/lib/db/client";
-import type { ModelProfile } from "@/lib/db/generated/client";
+import { db } from "@/lib/db/client";
+import type { ModelProfile, TierGrant } from "@/lib/db/generated/client";
+import { readSiteRules, type SiteRules } from "@/lib/db/site-rules";
+import { inGroups } from "@/lib/shared/in-groups";
+import { singleton } from "@/lib/shared/singleton";
 
 /** The tiers that one account may use, and which account tier each tier needs. Loaded once per request. */
 export interface Entitlements {
@@ -12,17 +15,21 @@ export interface Entitlements {
   rules: ReadonlyMap<string, string>;
 }
 
-/** Reads matrix and grants. Role admin may use every tier. */
-export async function loadEntitlements(
-  tx: Transaction,
-  actor: Pick<UserActor, "id" | "role" | "accountTier">,
+type Account = Pick<UserActor, "id" | "role" | "accountTier">;
+
+/** What matrix and grants of the account open now. Role admin may use every tier. */
+export async function loadEntitlements(account: Account): Promise<Entitlements> {
+  const [rules, grants] = await Promise.all([readSiteRules(), readGrants(account.id)]);
+  return entitlementsOf(rules, grants, account);
+}
+
+/** The same from rules and grants that were read already. */
+export function entitlementsOf(
+  { tiers, permissions }: Pick<SiteRules, "tiers" | "permissions">,
+  grants: readonly TierGrant[],
+  { role, accountTier }: Pick<Account, "role" | "accountTier">,
   now = new Date(),
-): Promise<Entitlements> {
-  const [permissions, grants, tiers] = await Promise.all([
-    tx.tierPermission.findMany(),
-    tx.tierGrant.findMany({ where: { userId: actor.id, OR: [{ until: null }, { until: { gt: now } }] } }),
-    tx.tier.findMany({ orderBy: { position: "asc" }, select: { id: true } }),
-  ]);
+): Entitlements {
   const requiredTier = new Map<string, string>();
   for (const { id: tier } of tiers) {
     const account = tiers.find(({ id }) =>
@@ -31,11 +38,21 @@ export async function loadEntitlements(
     if (account) requiredTier.set(tier, account.id);
   }
   const rules = new Map<string, string>();
-  for (const { tierId, id } of grants) rules.set(tierId, `grant:${id}`);
+  for (const { tierId, id, until } of grants) if (!until || until > now) rules.set(tierId, `grant:${id}`);
   for (const { accountTierId, tierId } of permissions)
-    if (accountTierId === actor.accountTier) rules.set(tierId, "matrix");
-  if (actor.role === "admin") for (const { id } of tiers) rules.set(id, "admin");
+    if (accountTierId === accountTier) rules.set(tierId, "matrix");
+  if (role === "admin") for (const { id } of tiers) rules.set(id, "admin");
   return { allowed: new Set(rules.keys()), requiredTier, rules };
+}
+
+/** Grants of one account, those that have ended too; askers at the same time share one query. */
+export function readGrants(userId: string): Promise<TierGrant[]> {
+  return singleton("grant-reads", () =>
+    inGroups(async (userIds: string[]) => {
+      const grants = await db().tierGrant.findMany({ where: { userId: { in: userIds } } });
+      return userIds.map((id) => grants.filter((grant) => grant.userId === id));
+    }),
+  )(userId);
 }
 
 /** The one answer to "may this user use that tier?", for lists, switches and sends alike. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "@/lib/access/actor";
 import { auditDetails, type AuditAction, type AuditDetails } from "@/lib/audit/actions";
-import { lockForWriting, type Prisma, type Transaction } from "@/lib/db/client";
+import { dbNull, type Prisma, type Transaction } from "@/lib/db/client";
 
 interface EntryBase {
   /** `ok`, or the action's own outcomes, such as active, denied, rolled_back for model.switch. */
@@ -33,22 +33,50 @@ export function canonicalJson(value: unknown): string {
 
 /**
  * Appends one row to the hash chain, inside the transaction of the change that it tells of: if the row can not be
- * written, the change did not happen. Writers are serialised by SQLite's one writer. The chain goes on from its head and
- * not from the last row: a row that was cut off the end is missed for good.
+ * written, the change did not happen. Every transaction holds SQLite's write lock from its beginning, so that two never
+ * chain to the same row. The chain goes on from its head and not from the last row: a row that was cut off the end is
+ * missed for good.
  * @throws ZodError for details that the action does not have
  */
-export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEntry): Promise<void> {
+export function appendAudit(tx: Transaction, ctx: Context, entry: AuditEntry): Promise<void> {
+  return appendAudits(tx, [{ ctx, entry }]);
+}
+
+/** The same with several rows, in their order. */
+export async function appendAudits(
+  tx: Transaction,
+  entries: readonly { ctx: Context; entry: AuditEntry }[],
+): Promise<void> {
+  let head = (await tx.auditHead.findUnique({ where: { id: headId } })) ?? (await lostHead(tx));
+  const rows = entries.map(({ ctx, entry }) => {
+    const row = auditRow(ctx, entry, head);
+    head = { seq: row.seq, hash: row.hash };
+    return row;
+  });
+  const json = (value: Prisma.InputJsonValue | undefined) => value ?? dbNull;
+  await tx.auditEvent.createMany({
+    data: rows.map((row) => ({
+      ...row,
+      from: json(row.from),
+      to: json(row.to),
+      details: json(row.details),
+    })),
+  });
+  const { seq, hash } = head;
+  const moved = await tx.auditHead.updateMany({ where: { id: headId }, data: { seq, hash } });
+  if (!moved.count) await tx.auditHead.create({ data: { id: headId, seq, hash } });
+}
+
+/** The row that follows `head`. */
+function auditRow({ actor, requestId }: Context, entry: AuditEntry, head: { seq: number; hash: string }) {
   const details = entry.details && auditDetails[entry.action].parse(entry.details);
-  // Before the head is read, so that two transactions never chain to the same row.
-  await lockForWriting(tx);
-  const head = (await tx.auditHead.findUnique({ where: { id: headId } })) ?? (await lostHead(tx));
   const row = {
     seq: head.seq + 1,
     at: new Date(),
     // Nobody signed in yet: a user without an id.
-    actorKind: ctx.actor.kind === "anonymous" ? "user" : ctx.actor.kind,
-    actorId: ctx.actor.kind === "user" ? ctx.actor.id : ctx.actor.kind === "system" ? ctx.actor.name : null,
-    actorRole: ctx.actor.kind === "user" ? ctx.actor.role : null,
+    actorKind: actor.kind === "anonymous" ? "user" : actor.kind,
+    actorId: actor.kind === "user" ? actor.id : actor.kind === "system" ? actor.name : null,
+    actorRole: actor.kind === "user" ? actor.role : null,
     action: entry.action,
     outcome: entry.outcome,
     target: entry.target ?? null,
@@ -56,13 +84,10 @@ export async function appendAudit(tx: Transaction, ctx: Context, entry: AuditEnt
     to: entry.to,
     reason: entry.reason ?? null,
     details: details && (JSON.parse(JSON.stringify(details)) as Prisma.InputJsonObject),
-    requestId: ctx.requestId,
+    requestId,
     prevHash: head.hash,
   };
-  const hash = auditHash(row);
-  await tx.auditEvent.create({ data: { ...row, hash } });
-  const moved = await tx.auditHead.updateMany({ where: { id: headId }, data: { seq: row.seq, hash } });
-  if (!moved.count) await tx.auditHead.create({ data: { id: headId, seq: row.seq, hash } });
+  return { ...row, hash: auditHash(row) };
 }
 
 /** The head is never removed by the site. Work goes on, with a gap of one number that every verification will show. */

@@ -1,4 +1,3 @@
-import { lockForWriting } from "@/lib/db/client";
 import type { PrismaClient } from "@/lib/db/generated/client";
 
 export const seededTiers = [
@@ -23,7 +22,6 @@ export const seededFlags = ["tier-selector"] as const;
 /** Tiers and their matrix, on a database that has none yet, and flags that are new. What an admin changed or removed stays so. */
 export async function seed(client: PrismaClient): Promise<void> {
   await client.$transaction(async (tx) => {
-    await lockForWriting(tx);
     for (const key of seededFlags)
       await tx.featureFlag.upsert({
         where: { key },

@@ -8,7 +8,7 @@ import {
   type ResolutionDetails,
 } from "@openfeature/server-sdk";
 import { z } from "zod";
-import { db } from "@/lib/db/client";
+import { readSiteRules } from "@/lib/db/site-rules";
 import { evaluateFlag } from "@/lib/flags/evaluate";
 
 const Ids = z.array(z.string()).catch([]);
@@ -23,7 +23,8 @@ export class DatabaseFlagProvider implements Provider {
     _defaultValue: boolean,
     { targetingKey = "", accountTier }: EvaluationContext,
   ): Promise<ResolutionDetails<boolean>> {
-    const row = await db().featureFlag.findUnique({ where: { key } });
+    const { flags } = await readSiteRules();
+    const row = flags.find((flag) => flag.key === key);
     if (!row) throw new FlagNotFoundError(`there is no flag ${key}`);
     const flag = { ...row, tiers: Ids.parse(row.tiers), userIds: Ids.parse(row.userIds) };
     const tier = typeof accountTier === "string" ? accountTier : undefined;

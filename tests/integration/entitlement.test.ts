@@ -15,7 +15,7 @@ const open = { allowed: true };
 async function accessOf(options: TestUserOptions, grants: { tierId: string; until: Date | null }[] = []) {
   const user = await createUser(options);
   for (const grant of grants) await db().tierGrant.create({ data: { userId: user.id, ...grant } });
-  const entitlements = await loadEntitlements(db(), user);
+  const entitlements = await loadEntitlements(user);
   return tiers.map((tier) => tierAccess(entitlements, tier));
 }
 

@@ -1,18 +1,18 @@
 import type { UserContext } from "@/lib/access/actor";
-import { loadEntitlements, profileEntitlement, type Entitlements } from "@/lib/access/entitlement";
+import { entitlementsOf, profileEntitlement, readGrants, type Entitlements } from "@/lib/access/entitlement";
 import type { Access } from "@/lib/contract/models";
-import { db } from "@/lib/db/client";
 import type { ModelProfile, Tier } from "@/lib/db/generated/client";
+import { readSiteRules, type SiteRules } from "@/lib/db/site-rules";
 import { catalogue, type CatalogueEntry } from "@/lib/providers/catalogue";
 import type { ProviderModel } from "@/lib/providers/provider";
 
 /** What one user sees of models: engines, profiles, tiers and entitlements, read once per request. */
 export interface ModelWorld {
-  entries: CatalogueEntry[];
+  entries: readonly CatalogueEntry[];
   /** In their order. */
-  tiers: Tier[];
+  tiers: readonly Tier[];
   /** In the order of their tiers, then their own. */
-  profiles: ModelProfile[];
+  profiles: readonly ModelProfile[];
   entitlements: Entitlements;
 }
 
@@ -20,14 +20,17 @@ export interface ModelWorld {
 export async function readModelWorld(ctx: UserContext): Promise<ModelWorld> {
   // The listing may add profiles, so it comes first.
   const entries = await catalogue().read();
-  const [tiers, profiles, entitlements] = await Promise.all([
-    db().tier.findMany({ orderBy: { position: "asc" } }),
-    db().modelProfile.findMany({ orderBy: [{ position: "asc" }, { displayName: "asc" }, { id: "asc" }] }),
-    loadEntitlements(db(), ctx.actor),
-  ]);
-  const order = new Map(tiers.map(({ id }, index) => [id, index]));
-  const rank = ({ tierId }: ModelProfile) => order.get(tierId) ?? tiers.length;
-  return { entries, tiers, profiles: profiles.toSorted((a, b) => rank(a) - rank(b)), entitlements };
+  const [rules, grants] = await Promise.all([readSiteRules(), readGrants(ctx.actor.id)]);
+  return worldOf(entries, rules, entitlementsOf(rules, grants, ctx.actor));
+}
+
+/** The world from what was read already. */
+export function worldOf(
+  entries: readonly CatalogueEntry[],
+  { tiers, profiles }: SiteRules,
+  entitlements: Entitlements,
+): ModelWorld {
+  return { entries, tiers, profiles, entitlements };
 }
 
 export function entryOf(world: ModelWorld, providerId: string): CatalogueEntry | undefined {

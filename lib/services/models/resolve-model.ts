@@ -51,7 +51,7 @@ export function resolveModelIn(ctx: UserContext, world: ModelWorld, asked: Asked
   const model = found?.id ?? asked.model;
   const profile = askedProfile(world, { ...asked, model });
   if (profile) assertEntitled(ctx, world, profile);
-  const alternatives = findAlternatives(world, { provider: asked.provider, model });
+  const alternatives = () => findAlternatives(world, { provider: asked.provider, model });
   const { provider, status } = entry;
   if (status === "off")
     throw problem(
@@ -59,7 +59,7 @@ export function resolveModelIn(ctx: UserContext, world: ModelWorld, asked: Asked
       `${provider.label} is not set up on this site. Choose another model.`,
       {
         provider: provider.id,
-        alternatives,
+        alternatives: alternatives(),
       },
     );
   if (status === "down")
@@ -68,11 +68,11 @@ export function resolveModelIn(ctx: UserContext, world: ModelWorld, asked: Asked
       `${provider.label} can not be reached at the moment. Choose another model, or try again.`,
       {
         provider: provider.id,
-        alternatives,
+        alternatives: alternatives(),
         retryAfterMs: provider.listFreshMs,
       },
     );
-  if (!found) throw missing(entry, asked.model, profile, alternatives);
+  if (!found) throw missing(entry, asked.model, profile, alternatives());
   if (!isChatModel(found))
     throw problem(
       "invalid_model_file",

@@ -2,10 +2,13 @@ import type { UserContext } from "@/lib/access/actor";
 import type { Access, SwitchTarget } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { db } from "@/lib/db/client";
+import type { UserSettings } from "@/lib/db/generated/client";
 import { ownConversation } from "@/lib/services/chats/own-conversation";
 import { readModelWorld, type ModelWorld } from "@/lib/services/models/model-world";
 import { chooseSelection } from "@/lib/services/selections/choose-selection";
 import { readSiteSettings } from "@/lib/services/site-settings/site-settings";
+import { inGroups } from "@/lib/shared/in-groups";
+import { singleton } from "@/lib/shared/singleton";
 
 /**
  * `fallbackFrom` is the choice that this user may not use now (a downgrade, switched off, maintenance), which the
@@ -35,7 +38,7 @@ export async function effectiveSelectionIn(
 ): Promise<EffectiveSelection | null> {
   const [conversation, user] = await Promise.all([
     conversationId === undefined ? null : ownConversation(db(), ctx, conversationId),
-    db().userSettings.findUnique({ where: { userId: ctx.actor.id } }),
+    readSettings(ctx.actor.id),
   ]);
   return chooseSelection(world, {
     accountTier: ctx.actor.accountTier,
@@ -43,4 +46,14 @@ export async function effectiveSelectionIn(
     user,
     settings: readSiteSettings,
   });
+}
+
+/** Askers at the same time share one query. */
+function readSettings(userId: string): Promise<UserSettings | null> {
+  return singleton("settings-reads", () =>
+    inGroups(async (userIds: string[]) => {
+      const rows = await db().userSettings.findMany({ where: { userId: { in: userIds } } });
+      return userIds.map((id) => rows.find((row) => row.userId === id) ?? null);
+    }),
+  )(userId);
 }

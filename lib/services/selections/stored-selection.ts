@@ -1,11 +1,11 @@
 import type { Selection } from "@/lib/contract/selection";
 import type { Conversation, UserSettings } from "@/lib/db/generated/client";
 
-type ConversationColumns = Pick<
+export type ConversationColumns = Pick<
   Conversation,
   "provider" | "model" | "profileId" | "tier" | "selectionVersion"
 >;
-type UserColumns = Pick<
+export type UserColumns = Pick<
   UserSettings,
   "activeProvider" | "activeModel" | "activeProfileId" | "activeTier" | "selectionVersion"
 >;
@@ -45,4 +45,15 @@ export function conversationColumns({
   version,
 }: Selection): ConversationColumns {
   return { provider, model, profileId, tier, selectionVersion: version };
+}
+
+/** A selection as the columns of a user's settings. */
+export function userColumns({ provider, model, profileId, tier, version }: Selection): UserColumns {
+  return {
+    activeProvider: provider,
+    activeModel: model,
+    activeProfileId: profileId,
+    activeTier: tier,
+    selectionVersion: version,
+  };
 }

@@ -2,6 +2,8 @@ import type { UserActor } from "@/lib/access/actor";
 import { Role } from "@/lib/contract/account";
 import { db } from "@/lib/db/client";
 import { sessionEnd } from "@/lib/services/sessions/session-lifetime";
+import { inGroups } from "@/lib/shared/in-groups";
+import { singleton } from "@/lib/shared/singleton";
 import { log } from "@/lib/telemetry/log";
 
 const touchEveryMs = 60_000;
@@ -11,11 +13,21 @@ const touchEveryMs = 60_000;
  * @returns null when the session was revoked or has ended, or the user is disabled or gone
  */
 export async function resolveSession(sessionId: string, now = new Date()): Promise<UserActor | null> {
-  const session = await db().session.findUnique({ where: { id: sessionId }, include: { user: true } });
+  const session = await readSession(sessionId);
   if (!session || session.revokedAt || session.expiresAt <= now || session.user.disabledAt) return null;
   if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs) await touch(sessionId, now);
   const { id, role, accountTier, name, email } = session.user;
   return { kind: "user", id, role: Role.parse(role), accountTier, name, email, sessionId };
+}
+
+/** The session with its user, if there is one; askers at the same time share one query. */
+function readSession(sessionId: string) {
+  return singleton("session-reads", () =>
+    inGroups(async (ids: string[]) => {
+      const rows = await db().session.findMany({ where: { id: { in: ids } }, include: { user: true } });
+      return ids.map((id) => rows.find((row) => row.id === id));
+    }),
+  )(sessionId);
 }
 
 /** A full disk or a busy database must not sign anybody out, so a failure is only told to the log. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ModelName, ProviderId } from "@/lib/contract/selection";
-import { db, type Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
+import { readSiteRules, readSiteRulesIn } from "@/lib/db/site-rules";
 import { env, type Env } from "@/lib/env";
 import { policies, type Policy } from "@/lib/limits/policies";
 
@@ -44,9 +45,10 @@ function fromEnvironment(source: Env): SiteSettings {
 }
 
 /** The settings in force. A saved value that no longer fits its schema counts as not saved. */
-export async function readSiteSettings(tx: Transaction = db()): Promise<SiteSettings> {
+export async function readSiteSettings(tx?: Transaction): Promise<SiteSettings> {
   const settings: Record<string, unknown> = fromEnvironment(env());
-  for (const row of await tx.siteSetting.findMany()) {
+  const saved = (await (tx ? readSiteRulesIn(tx) : readSiteRules())).settings;
+  for (const row of saved) {
     const schema = (SiteSettings.shape as Record<string, z.ZodType>)[row.key];
     const parsed = schema?.safeParse(row.value);
     if (parsed?.success) settings[row.key] = parsed.data;

@@ -1,4 +1,5 @@
-import { appendAudit } from "@/lib/audit/append";
+import type { Context } from "@/lib/access/actor";
+import { appendAudit, type AuditEntry } from "@/lib/audit/append";
 import type { Transaction } from "@/lib/db/client";
 import { policies } from "@/lib/limits/policies";
 import { elapsedMs, type Attempt } from "@/lib/services/switches/attempt";
@@ -15,17 +16,32 @@ export type SwitchOutcome =
   | "incompatible"
   | "rate_limited";
 
+interface More {
+  reason?: string;
+  replayOf?: string;
+}
+
 /** The one row of an attempt, in the transaction that ends it. */
-export async function auditAttempt(
+export function auditAttempt(
   tx: Transaction,
   attempt: Attempt,
   outcome: SwitchOutcome,
-  more: { reason?: string; replayOf?: string } = {},
+  more: More = {},
 ): Promise<void> {
+  const { ctx, entry } = attemptEntry(attempt, outcome, more);
+  return appendAudit(tx, ctx, entry);
+}
+
+/** What that row says. */
+export function attemptEntry(
+  attempt: Attempt,
+  outcome: SwitchOutcome,
+  more: More = {},
+): { ctx: Context; entry: AuditEntry } {
   const { ctx, to, from } = attempt;
   const endedMs = elapsedMs(attempt);
   const limit = ctx.limits?.find(({ policy }) => policy === "switch.user");
-  await appendAudit(tx, ctx, {
+  const entry: AuditEntry = {
     action: "model.switch",
     outcome,
     target: attempt.label,
@@ -56,5 +72,6 @@ export async function auditAttempt(
         },
       }),
     },
-  });
+  };
+  return { ctx, entry };
 }

@@ -1,100 +1,69 @@
-import type { Selection } from "@/lib/contract/selection";
 import { transaction, type Transaction } from "@/lib/db/client";
-import type { Switch } from "@/lib/db/generated/client";
-import { problem } from "@/lib/errors";
-import { ownConversation } from "@/lib/services/chats/own-conversation";
-import { storedSelection } from "@/lib/services/selections/stored-selection";
-import { writeSelection, type WrittenSelection } from "@/lib/services/selections/write-selection";
-import { elapsedMs, type Attempt } from "@/lib/services/switches/attempt";
-import { auditAttempt } from "@/lib/services/switches/audit-attempt";
-import { insertSwitch } from "@/lib/services/switches/insert-switch";
-import { supersedeOlder } from "@/lib/services/switches/supersede-older";
-import { insertSummary } from "@/lib/services/summaries/insert-summary";
-import { stateAfter, statesBefore } from "@/lib/services/switches/switch-state";
+import type { Attempt } from "@/lib/services/switches/attempt";
+import { readStand } from "@/lib/services/switches/commit-stand";
+import { planCommit, type CommitPlan } from "@/lib/services/switches/plan-commit";
+import { endedAlready, writeCommits, type Committed } from "@/lib/services/switches/write-commits";
+import { inGroups } from "@/lib/shared/in-groups";
+import { singleton } from "@/lib/shared/singleton";
 
-export interface Committed {
-  row: Switch;
-  selection: Selection;
-  written: WrittenSelection;
-  superseded: Switch[];
-}
+/** A transaction keeps everybody else waiting for so many commits at most. */
+const mostTogether = 50;
 
-const endedAlready = Symbol("ended already");
+type Outcome = { committed: Committed } | { refusal: unknown };
 
 /**
- * The commit: selection, summary, switch and audit row in one transaction. A switch that warmed and was ended meanwhile is not
- * brought back: null.
- * @throws selection_changed when the selection is no longer the one that the attempt stands on, superseded when the
- * user chose again meanwhile, not_found when the conversation is gone
+ * The commit: selection, switch and audit row in one transaction. Those that come while one is being written are written
+ * together by the next: of a crowd each waits for two transactions, not for everybody's.
+ * @throws what planCommit and writeCommits throw
  */
-export function commitSwitch(attempt: Attempt, warmed: boolean): Promise<Committed | null> {
-  const { ctx, to } = attempt;
-  if (!to) throw new Error("a switch without a target can not be committed");
-  const userId = ctx.actor.id;
+export async function commitSwitch(attempt: Attempt): Promise<Committed> {
+  const outcome = await singleton("switch-commits", () => inGroups(commitTogether, mostTogether))(attempt);
+  if ("refusal" in outcome) throw outcome.refusal;
+  return outcome.committed;
+}
+
+/** Each attempt stands on what those before it left; one that is refused changes nothing for the others. */
+function commitTogether(attempts: Attempt[]): Promise<Outcome[]> {
   return transaction(async (tx) => {
-    // A write first: it takes the write lock before anything is read.
-    await tx.$executeRaw`UPDATE "UserSettings" SET "selectionVersion" = "selectionVersion" WHERE "userId" = ${userId}`;
-    const newer = warmed ? await newestAfter(tx, attempt) : null;
-    const conversation =
-      attempt.conversationId === null || attempt.createsConversation
-        ? null
-        : await ownConversation(tx, ctx, attempt.conversationId);
-    const user = await tx.userSettings.findUnique({ where: { userId } });
-    const standing = storedSelection(conversation, user);
-    const isSame = standing?.provider === to.provider && standing.model === to.model;
-    const version = standing?.version ?? user?.selectionVersion ?? 0;
-    // Equal targets that warmed together all reach their end, whoever was first.
-    if (attempt.ifVersion !== undefined && attempt.ifVersion !== version && !(warmed && isSame))
-      throw problem(
-        "selection_changed",
-        "The model was changed elsewhere in the meantime. Look at what is active now, and choose again.",
-        {
-          current: standing ?? attempt.from,
-        },
-      );
-    const overtaken =
-      newer && (attempt.conversationId === null || newer.conversationId === attempt.conversationId);
-    if (overtaken && !isSame)
-      throw problem("superseded", "A later choice took this one's place.", { current: standing });
-    const written = await writeSelection(tx, {
-      userId,
-      to,
-      user,
-      conversation,
-      // A newer choice of this user, in another chat, stays what new chats begin with.
-      keepUser: newer !== null && attempt.conversationId !== null,
-      createConversation: attempt.createsConversation ? attempt.conversationId : null,
+    const stand = await readStand(tx, attempts);
+    const before = new Map(stand.settings);
+    const planned = attempts.map((attempt): CommitPlan | { refusal: unknown } => {
+      try {
+        return planCommit(stand, attempt, null);
+      } catch (refusal) {
+        return { refusal };
+      }
     });
-    if (attempt.summary && attempt.conversationId !== null && !attempt.createsConversation)
-      await insertSummary(tx, {
-        conversationId: attempt.conversationId,
-        requestId: ctx.requestId,
-        summary: attempt.summary,
-      });
-    const selection = written.conversation ?? written.user;
-    const ended = {
-      result: selection,
-      committedMs: elapsedMs(attempt),
-      readyMs: attempt.readyMs ?? elapsedMs(attempt),
-      endedAt: new Date(),
-    };
-    let row: Switch;
-    if (warmed) {
-      const { count } = await tx.switch.updateMany({
-        where: { id: attempt.id, state: { in: statesBefore("commit") } },
-        data: { ...ended, state: stateAfter("commit"), conversationId: attempt.conversationId },
-      });
-      // Rolls back what was written above.
-      if (!count) throw endedAlready;
-      row = await tx.switch.findUniqueOrThrow({ where: { id: attempt.id } });
-    } else row = await insertSwitch(tx, attempt, stateAfter("commit"), ended);
-    const superseded = warmed ? [] : await supersedeOlder(tx, attempt, to);
-    await auditAttempt(tx, attempt, "active", written.changed ? {} : { reason: "unchanged" });
-    return { row, selection, written, superseded };
-  }).catch((error: unknown) => {
+    const plans = planned.filter((plan): plan is CommitPlan => !("refusal" in plan));
+    const written = plans.length ? await writeCommits(tx, plans, { before, warmed: false }) : [];
+    const committed = written.values();
+    return planned.map((plan): Outcome => {
+      if ("refusal" in plan) return plan;
+      const { value } = committed.next();
+      if (!value) throw new Error("a commit was not written");
+      return { committed: value };
+    });
+  });
+}
+
+/**
+ * The commit after a load, with the summary that was written for it. A switch that was ended meanwhile is not brought
+ * back: null.
+ * @throws what planCommit and writeCommits throw
+ */
+export async function commitWarmed(attempt: Attempt): Promise<Committed | null> {
+  try {
+    return await transaction(async (tx) => {
+      const stand = await readStand(tx, [attempt]);
+      const before = new Map(stand.settings);
+      const plan = planCommit(stand, attempt, { newer: await newestAfter(tx, attempt) });
+      const [committed] = await writeCommits(tx, [plan], { before, warmed: true });
+      return committed ?? null;
+    });
+  } catch (error) {
     if (error === endedAlready) return null;
     throw error;
-  });
+  }
 }
 
 function newestAfter(tx: Transaction, { ctx, createdAt }: Attempt) {

@@ -1,31 +1,59 @@
 import type { SwitchState } from "@/lib/contract/models";
-import type { Prisma, Transaction } from "@/lib/db/client";
+import { dbNull, type Prisma, type Transaction } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
 import type { Attempt } from "@/lib/services/switches/attempt";
 
-/** The row of a switch, from its attempt. @throws P2002 when its idempotency key was used meanwhile */
-export function insertSwitch(
+/** How a switch ended, as its row keeps it. */
+export type SwitchEnd = Partial<Pick<Switch, "result" | "error" | "committedMs" | "readyMs" | "endedAt">>;
+
+/** The row of a switch, from its attempt. */
+export function newSwitch(attempt: Attempt, state: SwitchState, end: SwitchEnd = {}): Switch {
+  const { id, ctx, conversationId, createsConversation, from, to, createdAt } = attempt;
+  if (!to) throw new Error("a switch without a target has no row");
+  return {
+    id,
+    userId: ctx.actor.id,
+    conversationId: createsConversation && state !== "active" ? null : conversationId,
+    state,
+    from,
+    to,
+    result: null,
+    error: null,
+    undoes: attempt.undoes,
+    idempotencyKey: attempt.idempotencyKey,
+    bodyHash: attempt.bodyHash,
+    committedMs: null,
+    readyMs: null,
+    firstTokenMs: null,
+    requestId: ctx.requestId,
+    createdAt,
+    endedAt: null,
+    ...end,
+  };
+}
+
+/** @throws P2002 when an idempotency key was used meanwhile */
+export async function insertSwitches(tx: Transaction, rows: readonly Switch[]): Promise<void> {
+  const json = (value: Switch["from"]) => (value === null ? dbNull : (value as Prisma.InputJsonValue));
+  await tx.switch.createMany({
+    data: rows.map((row) => ({
+      ...row,
+      from: json(row.from),
+      to: row.to as Prisma.InputJsonValue,
+      result: json(row.result),
+      error: json(row.error),
+    })),
+  });
+}
+
+/** @throws P2002 when its idempotency key was used meanwhile */
+export async function insertSwitch(
   tx: Transaction,
   attempt: Attempt,
   state: SwitchState,
-  more: Partial<Prisma.SwitchUncheckedCreateInput> = {},
+  end: SwitchEnd = {},
 ): Promise<Switch> {
-  const { id, ctx, conversationId, createsConversation, from, to, createdAt } = attempt;
-  if (!to) throw new Error("a switch without a target has no row");
-  return tx.switch.create({
-    data: {
-      id,
-      userId: ctx.actor.id,
-      conversationId: createsConversation && state !== "active" ? null : conversationId,
-      state,
-      ...(from && { from }),
-      to,
-      undoes: attempt.undoes,
-      idempotencyKey: attempt.idempotencyKey,
-      bodyHash: attempt.bodyHash,
-      requestId: ctx.requestId,
-      createdAt,
-      ...more,
-    },
-  });
+  const row = newSwitch(attempt, state, end);
+  await insertSwitches(tx, [row]);
+  return row;
 }

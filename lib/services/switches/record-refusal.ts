@@ -56,7 +56,7 @@ export async function recordRefusal(attempt: Attempt, error: unknown): Promise<u
       if (state && to)
         await insertSwitch(tx, attempt, state, {
           ...(from && { result: from }),
-          error: problemJson(told, attempt.ctx.requestId) as Prisma.InputJsonObject,
+          error: problemJson(told, attempt.ctx.requestId) as Prisma.JsonObject,
           endedAt: new Date(),
         });
       await auditAttempt(tx, attempt, outcome, { reason: code });

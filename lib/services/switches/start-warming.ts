@@ -6,13 +6,13 @@ import type { Provider, WaitState } from "@/lib/providers/provider";
 import type { Attempt } from "@/lib/services/switches/attempt";
 import { assertStillEntitled } from "@/lib/services/switches/assert-still-entitled";
 import { findMisfits, type MisfitReasons } from "@/lib/services/switches/check-fit";
-import { commitSwitch } from "@/lib/services/switches/commit-switch";
+import { commitWarmed } from "@/lib/services/switches/commit-switch";
 import { endSwitch } from "@/lib/services/switches/end-switch";
 import { insertSwitch } from "@/lib/services/switches/insert-switch";
 import { outcomeOf } from "@/lib/services/switches/record-refusal";
 import { beginRunning, runningSwitches, type RunningSwitch } from "@/lib/services/switches/running-switches";
 import { settleMisfit, type MisfitPlan } from "@/lib/services/switches/settle-misfit";
-import { supersedeOlder } from "@/lib/services/switches/supersede-older";
+import { findWarming, overtakenBy, supersede } from "@/lib/services/switches/supersede-older";
 import { switchRecord } from "@/lib/services/switches/switch-record";
 import { committedAnswer, tellCommitted, tellSuperseded } from "@/lib/services/switches/tell-committed";
 import { warmUp } from "@/lib/services/switches/warm-up";
@@ -42,10 +42,11 @@ export async function startWarming(
   const running = beginRunning(attempt, wait);
   let row: Switch;
   try {
-    const begun = await transaction(async (tx) => ({
-      row: await insertSwitch(tx, attempt, "warming"),
-      older: await supersedeOlder(tx, attempt, to),
-    }));
+    const begun = await transaction(async (tx) => {
+      const row = await insertSwitch(tx, attempt, "warming");
+      const overtaken = overtakenBy(attempt, to, await findWarming(tx, [ctx.actor.id]));
+      return { row, older: await supersede(tx, attempt, overtaken) };
+    });
     row = begun.row;
     tellSuperseded(ctx.actor.id, begun.older, attempt.from);
   } catch (error) {
@@ -83,7 +84,7 @@ async function warm(
     void catalogue().refresh(provider.id);
     await assertStillEntitled(attempt);
     await settleLateMisfit(attempt, plan, reasons, withdraw.signal);
-    const committed = await commitSwitch(attempt, true);
+    const committed = await commitWarmed(attempt);
     // Cancelled or superseded in the last moment: whoever did that told the waiters.
     if (!committed) return;
     runningSwitches().delete(attempt.id);

@@ -8,21 +8,33 @@ import { auditAttempt } from "@/lib/services/switches/audit-attempt";
 import { attemptOf } from "@/lib/services/switches/attempt-of";
 import { stateAfter } from "@/lib/services/switches/switch-state";
 
-/** Ends what this user still warms in the same scope for another model: the newest choice wins. @returns the rows that it ended */
-export async function supersedeOlder(tx: Transaction, attempt: Attempt, to: SwitchTarget): Promise<Switch[]> {
-  const warming = await tx.switch.findMany({
-    where: {
-      userId: attempt.ctx.actor.id,
-      state: "warming",
-      conversationId: attempt.conversationId,
-      createdAt: { lt: attempt.createdAt },
-      id: { not: attempt.id },
-    },
-  });
-  const ended: Switch[] = [];
-  for (const row of warming) {
+/** What these users still warm. */
+export function findWarming(tx: Transaction, userIds: readonly string[]): Promise<Switch[]> {
+  return tx.switch.findMany({ where: { userId: { in: [...userIds] }, state: "warming" } });
+}
+
+/** Of what is warming: what an attempt overtakes, in the same scope for another model. The newest choice wins. */
+export function overtakenBy(attempt: Attempt, to: SwitchTarget, warming: readonly Switch[]): Switch[] {
+  return warming.filter((row) => {
     const target = SwitchTarget.parse(row.to);
-    if (target.provider === to.provider && target.model === to.model) continue;
+    return (
+      row.userId === attempt.ctx.actor.id &&
+      row.conversationId === attempt.conversationId &&
+      row.createdAt < attempt.createdAt &&
+      row.id !== attempt.id &&
+      (target.provider !== to.provider || target.model !== to.model)
+    );
+  });
+}
+
+/** Ends what an attempt overtook, each with its row in the trail. @returns the rows as they ended */
+export async function supersede(
+  tx: Transaction,
+  attempt: Attempt,
+  overtaken: readonly Switch[],
+): Promise<Switch[]> {
+  const ended: Switch[] = [];
+  for (const row of overtaken) {
     const older = attemptOf(row, attempt.ctx);
     const error = superseded(row.id, null);
     const data = {

@@ -1,6 +1,6 @@
 import { events } from "@/lib/events/bus";
 import type { Attempt } from "@/lib/services/switches/attempt";
-import type { Committed } from "@/lib/services/switches/commit-switch";
+import type { Committed } from "@/lib/services/switches/write-commits";
 import { endRunning, type Answer } from "@/lib/services/switches/running-switches";
 import { superseded } from "@/lib/services/switches/supersede-older";
 import { switchRecord } from "@/lib/services/switches/switch-record";
@@ -10,21 +10,21 @@ import type { Selection } from "@/lib/contract/selection";
 /** Tells every tab of the user what is active now, and those who waited for older choices that they were overtaken. */
 export function tellCommitted(
   attempt: Attempt,
-  { row, selection, written, superseded: older }: Committed,
+  { row, selection, moved, superseded: older }: Committed,
 ): void {
   const userId = attempt.ctx.actor.id;
   const { conversationId } = row;
   if (attempt.createsConversation && conversationId !== null)
     events().publish(userId, { name: "conversation.changed", data: { id: conversationId, running: false } });
-  if (written.userChanged)
+  if (moved.userColumns)
     events().publish(userId, {
       name: "selection.changed",
-      data: { conversationId: null, selection: written.user },
+      data: { conversationId: null, selection: moved.user },
     });
-  if (written.conversation && written.changed)
+  if (moved.conversation && moved.changed)
     events().publish(userId, {
       name: "selection.changed",
-      data: { conversationId, selection: written.conversation },
+      data: { conversationId, selection: moved.conversation },
     });
   events().publish(userId, { name: "switch.active", data: switchRecord(row) });
   tellSuperseded(userId, older, selection);

@@ -2,6 +2,7 @@ import type { UserActor } from "@/lib/access/actor";
 import type { Access } from "@/lib/contract/models";
 import { db } from "@/lib/db/client";
 import type { ModelProfile, TierGrant } from "@/lib/db/generated/client";
+import { rowsBy } from "@/lib/db/rows";
 import { readSiteRules, type SiteRules } from "@/lib/db/site-rules";
 import { inGroups } from "@/lib/shared/in-groups";
 import { singleton } from "@/lib/shared/singleton";
@@ -49,7 +50,7 @@ export function entitlementsOf(
 export function readGrants(userId: string): Promise<TierGrant[]> {
   return singleton("grant-reads", () =>
     inGroups(async (userIds: string[]) => {
-      const grants = await db().tierGrant.findMany({ where: { userId: { in: userIds } } });
+      const grants = await rowsBy(db(), "TierGrant", "userId", userIds);
       return userIds.map((id) => grants.filter((grant) => grant.userId === id));
     }),
   )(userId);

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Context } from "@/lib/access/actor";
 import { auditDetails, type AuditAction, type AuditDetails } from "@/lib/audit/actions";
-import { dbNull, type Prisma, type Transaction } from "@/lib/db/client";
+import type { Prisma, Transaction } from "@/lib/db/client";
+import type { AuditEvent } from "@/lib/db/generated/client";
+import { insertRows } from "@/lib/db/rows";
 
 interface EntryBase {
   /** `ok`, or the action's own outcomes, such as active, denied, rolled_back for model.switch. */
@@ -18,6 +20,8 @@ export type AuditEntry = {
 }[AuditAction];
 
 export const headId = "head";
+
+type Head = Pick<AuditEvent, "seq" | "hash">;
 
 /** Hash of the row before the first. */
 export const genesisHash = "0".repeat(64);
@@ -47,28 +51,26 @@ export async function appendAudits(
   tx: Transaction,
   entries: readonly { ctx: Context; entry: AuditEntry }[],
 ): Promise<void> {
-  let head = (await tx.auditHead.findUnique({ where: { id: headId } })) ?? (await lostHead(tx));
+  let head = (await readHead(tx)) ?? (await lostHead(tx));
   const rows = entries.map(({ ctx, entry }) => {
     const row = auditRow(ctx, entry, head);
     head = { seq: row.seq, hash: row.hash };
     return row;
   });
-  const json = (value: Prisma.InputJsonValue | undefined) => value ?? dbNull;
-  await tx.auditEvent.createMany({
-    data: rows.map((row) => ({
-      ...row,
-      from: json(row.from),
-      to: json(row.to),
-      details: json(row.details),
-    })),
-  });
+  await insertRows(tx, "AuditEvent", rows);
   const { seq, hash } = head;
-  const moved = await tx.auditHead.updateMany({ where: { id: headId }, data: { seq, hash } });
-  if (!moved.count) await tx.auditHead.create({ data: { id: headId, seq, hash } });
+  const moved =
+    await tx.$executeRaw`UPDATE "AuditHead" SET "seq" = ${seq}, "hash" = ${hash} WHERE "id" = ${headId}`;
+  if (!moved) await tx.auditHead.create({ data: { id: headId, seq, hash } });
+}
+
+async function readHead(tx: Transaction): Promise<Head | undefined> {
+  const [head] = await tx.$queryRaw<Head[]>`SELECT "seq", "hash" FROM "AuditHead" WHERE "id" = ${headId}`;
+  return head;
 }
 
 /** The row that follows `head`. */
-function auditRow({ actor, requestId }: Context, entry: AuditEntry, head: { seq: number; hash: string }) {
+function auditRow({ actor, requestId }: Context, entry: AuditEntry, head: Head): AuditEvent {
   const details = entry.details && auditDetails[entry.action].parse(entry.details);
   const row = {
     seq: head.seq + 1,
@@ -80,18 +82,23 @@ function auditRow({ actor, requestId }: Context, entry: AuditEntry, head: { seq:
     action: entry.action,
     outcome: entry.outcome,
     target: entry.target ?? null,
-    from: entry.from,
-    to: entry.to,
+    from: plain(entry.from),
+    to: plain(entry.to),
     reason: entry.reason ?? null,
-    details: details && (JSON.parse(JSON.stringify(details)) as Prisma.InputJsonObject),
+    details: plain(details),
     requestId,
     prevHash: head.hash,
   };
   return { ...row, hash: auditHash(row) };
 }
 
+/** JSON as it is read again: without what is undefined. */
+function plain(value: unknown): Prisma.JsonValue {
+  return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Prisma.JsonValue);
+}
+
 /** The head is never removed by the site. Work goes on, with a gap of one number that every verification will show. */
-async function lostHead(tx: Transaction): Promise<{ seq: number; hash: string }> {
+async function lostHead(tx: Transaction): Promise<Head> {
   const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
   return { seq: (last?.seq ?? 0) + 1, hash: last?.hash ?? genesisHash };
 }

@@ -3,13 +3,10 @@ import { OneConnection } from "@/lib/db/one-connection";
 import { env } from "@/lib/env";
 import { singleton } from "@/lib/shared/singleton";
 
-export type { Prisma } from "@/lib/db/generated/client";
+export { Prisma } from "@/lib/db/generated/client";
 
 /** The JSON value null in a required column; a plain null would mean SQL's. */
 export const jsonNull = Prisma.JsonNull;
-
-/** SQL's null in a JSON column, where many rows are written at once. */
-export const dbNull = Prisma.DbNull;
 
 /** A client inside a transaction. Never await network, hashing or the sidecar while one is open. */
 export type Transaction = Prisma.TransactionClient;

@@ -35,9 +35,12 @@ export function readSiteRules(): Promise<SiteRules> {
 /** The same inside a transaction. What it finds is not kept: its own changes may yet be rolled back. */
 export async function readSiteRulesIn(tx: Transaction): Promise<SiteRules> {
   // First, so that rows are never older than the revision that they are kept under.
-  const { version } = await tx.revision.findUniqueOrThrow({ where: { name: "rules" } });
+  const [row] = await tx.$queryRaw<
+    { version: number }[]
+  >`SELECT "version" FROM "Revision" WHERE "name" = 'rules'`;
+  if (!row) throw new Error("the revision of the site's rules is missing");
   const { rules } = kept();
-  return rules?.revision === version ? rules : readRows(tx, version);
+  return rules?.revision === row.version ? rules : readRows(tx, row.version);
 }
 
 async function readRows(tx: Transaction, revision: number): Promise<SiteRules> {

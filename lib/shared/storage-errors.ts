@@ -11,7 +11,12 @@ export function isStorageFull(error: unknown): boolean {
   return /SQLITE_FULL|disk is full|ENOSPC/.test(text(error));
 }
 
-/** A unique index refused the row (Prisma's P2002, on SQLite and PostgreSQL). */
+/** A unique index refused the row: P2002 of Prisma's own statements, P2010 with this cause of written ones. */
 export function isUniqueViolation(error: unknown): boolean {
-  return typeof error === "object" && error !== null && (error as { code?: unknown }).code === "P2002";
+  if (typeof error !== "object" || error === null) return false;
+  const { code, meta } = error as {
+    code?: unknown;
+    meta?: { driverAdapterError?: { cause?: { kind?: unknown } } };
+  };
+  return code === "P2002" || meta?.driverAdapterError?.cause?.kind === "UniqueConstraintViolation";
 }

@@ -3,6 +3,7 @@ import type { Access, SwitchTarget } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { db } from "@/lib/db/client";
 import type { UserSettings } from "@/lib/db/generated/client";
+import { rowsBy } from "@/lib/db/rows";
 import { ownConversation } from "@/lib/services/chats/own-conversation";
 import { readModelWorld, type ModelWorld } from "@/lib/services/models/model-world";
 import { chooseSelection } from "@/lib/services/selections/choose-selection";
@@ -52,7 +53,7 @@ export async function effectiveSelectionIn(
 function readSettings(userId: string): Promise<UserSettings | null> {
   return singleton("settings-reads", () =>
     inGroups(async (userIds: string[]) => {
-      const rows = await db().userSettings.findMany({ where: { userId: { in: userIds } } });
+      const rows = await rowsBy(db(), "UserSettings", "userId", userIds);
       return userIds.map((id) => rows.find((row) => row.userId === id) ?? null);
     }),
   )(userId);

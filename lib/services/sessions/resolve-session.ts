@@ -1,6 +1,7 @@
 import type { UserActor } from "@/lib/access/actor";
 import { Role } from "@/lib/contract/account";
 import { db } from "@/lib/db/client";
+import { rowsBy } from "@/lib/db/rows";
 import { sessionEnd } from "@/lib/services/sessions/session-lifetime";
 import { inGroups } from "@/lib/shared/in-groups";
 import { singleton } from "@/lib/shared/singleton";
@@ -24,8 +25,13 @@ export async function resolveSession(sessionId: string, now = new Date()): Promi
 function readSession(sessionId: string) {
   return singleton("session-reads", () =>
     inGroups(async (ids: string[]) => {
-      const rows = await db().session.findMany({ where: { id: { in: ids } }, include: { user: true } });
-      return ids.map((id) => rows.find((row) => row.id === id));
+      const sessions = await rowsBy(db(), "Session", "id", ids);
+      const users = await rowsBy(db(), "User", "id", [...new Set(sessions.map(({ userId }) => userId))]);
+      return ids.map((id) => {
+        const session = sessions.find((row) => row.id === id);
+        const user = users.find((row) => row.id === session?.userId);
+        return session && user && { ...session, user };
+      });
     }),
   )(sessionId);
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "@/lib/db/client";
 import type { Conversation, Switch, TierGrant, User } from "@/lib/db/generated/client";
+import { rowsBy } from "@/lib/db/rows";
 import { readSiteRulesIn, type SiteRules } from "@/lib/db/site-rules";
 import type { UserColumns } from "@/lib/services/selections/stored-selection";
 import type { Attempt } from "@/lib/services/switches/attempt";
@@ -22,17 +23,18 @@ export async function readStand(tx: Transaction, attempts: readonly Attempt[]): 
     conversationId === null || createsConversation ? [] : [conversationId],
   );
   const rules = await readSiteRulesIn(tx);
-  const users = await tx.user.findMany({
-    where: { id: { in: userIds } },
-    include: { settings: true, grants: true },
-  });
+  const users = await rowsBy(tx, "User", "id", userIds);
+  const settings = await rowsBy(tx, "UserSettings", "userId", userIds);
+  const grants = await rowsBy(tx, "TierGrant", "userId", userIds);
   const conversations = conversationIds.length
     ? await tx.conversation.findMany({ where: { id: { in: conversationIds } } })
     : [];
   return {
     rules,
-    users: new Map(users.map((user) => [user.id, user])),
-    settings: new Map(users.flatMap(({ id, settings }) => (settings ? [[id, settings]] : []))),
+    users: new Map(
+      users.map((user) => [user.id, { ...user, grants: grants.filter(({ userId }) => userId === user.id) }]),
+    ),
+    settings: new Map(settings.map((row) => [row.userId, row])),
     conversations: new Map(conversations.map((conversation) => [conversation.id, conversation])),
     warming: await findWarming(tx, userIds),
   };

@@ -26,8 +26,10 @@ export async function decideSwitch(
   attempt.ifVersion = ifVersion ?? attempt.ifVersion;
 
   // Models can be switched whether or not the tier selector is on; the trail keeps what this user saw.
-  if (!ctx.flags?.["tier-selector"]) await isEnabled(ctx, "tier-selector");
-  const world = await readFreshWorld(ctx, asked);
+  const [world] = await Promise.all([
+    readFreshWorld(ctx, asked),
+    ctx.flags?.["tier-selector"] ? null : isEnabled(ctx, "tier-selector"),
+  ]);
   const effective = await effectiveSelectionIn(world, ctx, attempt.conversationId ?? undefined);
   if (effective) {
     const { fallbackFrom: _locked, ...from } = effective;

@@ -1,6 +1,7 @@
 import type { SwitchState } from "@/lib/contract/models";
-import { dbNull, type Prisma, type Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
+import { insertRows } from "@/lib/db/rows";
 import type { Attempt } from "@/lib/services/switches/attempt";
 
 /** How a switch ended, as its row keeps it. */
@@ -32,21 +33,7 @@ export function newSwitch(attempt: Attempt, state: SwitchState, end: SwitchEnd =
   };
 }
 
-/** @throws P2002 when an idempotency key was used meanwhile */
-export async function insertSwitches(tx: Transaction, rows: readonly Switch[]): Promise<void> {
-  const json = (value: Switch["from"]) => (value === null ? dbNull : (value as Prisma.InputJsonValue));
-  await tx.switch.createMany({
-    data: rows.map((row) => ({
-      ...row,
-      from: json(row.from),
-      to: row.to as Prisma.InputJsonValue,
-      result: json(row.result),
-      error: json(row.error),
-    })),
-  });
-}
-
-/** @throws P2002 when its idempotency key was used meanwhile */
+/** @throws a unique violation when its idempotency key was used meanwhile */
 export async function insertSwitch(
   tx: Transaction,
   attempt: Attempt,
@@ -54,6 +41,6 @@ export async function insertSwitch(
   end: SwitchEnd = {},
 ): Promise<Switch> {
   const row = newSwitch(attempt, state, end);
-  await insertSwitches(tx, [row]);
+  await insertRows(tx, "Switch", [row]);
   return row;
 }

@@ -1,5 +1,5 @@
 import { SwitchTarget } from "@/lib/contract/models";
-import type { Transaction } from "@/lib/db/client";
+import { Prisma, type Transaction } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
 import { problem, problemJson, type ProblemError } from "@/lib/errors";
 import type { Selection } from "@/lib/contract/selection";
@@ -10,7 +10,7 @@ import { stateAfter } from "@/lib/services/switches/switch-state";
 
 /** What these users still warm. */
 export function findWarming(tx: Transaction, userIds: readonly string[]): Promise<Switch[]> {
-  return tx.switch.findMany({ where: { userId: { in: [...userIds] }, state: "warming" } });
+  return tx.$queryRaw`SELECT * FROM "Switch" WHERE "state" = 'warming' AND "userId" IN (${Prisma.join([...userIds])})`;
 }
 
 /** Of what is warming: what an attempt overtakes, in the same scope for another model. The newest choice wins. */

@@ -1,12 +1,14 @@
 import { appendAudits } from "@/lib/audit/append";
 import type { Transaction } from "@/lib/db/client";
 import type { Switch } from "@/lib/db/generated/client";
+import { insertRows } from "@/lib/db/rows";
 import { problem } from "@/lib/errors";
+import { writeUserSelections } from "@/lib/services/selections/write-user-selections";
 import type { UserColumns } from "@/lib/services/selections/stored-selection";
 import { insertSummary } from "@/lib/services/summaries/insert-summary";
 import { elapsedMs } from "@/lib/services/switches/attempt";
 import { attemptEntry } from "@/lib/services/switches/audit-attempt";
-import { insertSwitches, newSwitch } from "@/lib/services/switches/insert-switch";
+import { newSwitch } from "@/lib/services/switches/insert-switch";
 import type { CommitPlan } from "@/lib/services/switches/plan-commit";
 import { supersede } from "@/lib/services/switches/supersede-older";
 import { stateAfter, statesBefore } from "@/lib/services/switches/switch-state";
@@ -23,7 +25,7 @@ export const endedAlready = Symbol("ended already");
 /**
  * Writes commits: selections compared with the versions that were read, then switches, then their rows in the trail.
  * @param before the settings as they were read
- * @throws P2002 when an idempotency key was used meanwhile, selection_changed when another process was faster,
+ * @throws a unique violation when an idempotency key was used meanwhile, selection_changed when another process was faster,
  * `endedAlready`
  */
 export async function writeCommits(
@@ -40,7 +42,7 @@ export async function writeCommits(
   }
   const rows = committed.map(({ row }) => row);
   if (warmed) for (const row of rows) await endWarming(tx, row);
-  else await insertSwitches(tx, rows);
+  else await insertRows(tx, "Switch", rows);
   await appendAudits(
     tx,
     plans.map(({ attempt, moved }) =>
@@ -59,18 +61,8 @@ async function writeUsers(
   const last = new Map<string, UserColumns>();
   for (const { attempt, moved } of plans)
     if (moved.userColumns) last.set(attempt.ctx.actor.id, moved.userColumns);
-  for (const [userId, columns] of last) {
-    const stood = before.get(userId);
-    if (!stood) {
-      await tx.userSettings.create({ data: { userId, ...columns } });
-      continue;
-    }
-    const { count } = await tx.userSettings.updateMany({
-      where: { userId, selectionVersion: stood.selectionVersion },
-      data: columns,
-    });
-    if (!count) throw changedElsewhere();
-  }
+  const moves = [...last].map(([userId, columns]) => ({ userId, columns, stood: before.get(userId) }));
+  if (!(await writeUserSelections(tx, moves))) throw changedElsewhere();
 }
 
 async function writeConversation(

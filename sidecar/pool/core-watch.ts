@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Log } from "@/sidecar/supervisor/log";
-import { coresOfOthers, sampleCpu, waitedShare, type CpuSample } from "./cpu-load";
+import { coresOfOthers, sampleCpu, threadsInLine, type CpuSample } from "./cpu-load";
 import { usableCores } from "./threads";
 
 const lookMs = 500;
@@ -16,31 +16,37 @@ export interface Cores {
   usable: number;
   /** Cores that other processes have used lately. */
   others: number;
-  /** Share of the time that runners wanted to compute in which they stood in line for a processor. */
-  waited: number;
+  /** Threads of runners that stood in line for a processor lately, on average. */
+  inLine: number;
 }
 
 /** Watches what others on the machine take from the runners. `pidsOf`: ours; empty while there is nothing to share. */
 export function watchCores(pidsOf: () => number[], onChange: () => void, log: Log): CoreWatch {
   const all = availableParallelism();
-  const cores: Cores = { all, usable: all, others: 0, waited: 0 };
+  const cores: Cores = { all, usable: all, others: 0, inLine: 0 };
+  const average = { others: 0, inLine: 0 };
   let before: CpuSample | null = null;
 
-  /** Half of what was seen since the last look, half of what was known before. */
+  /** What has been so for a while and still is: a neighbour that has just ended, or come, is no reason to use less. */
+  function lately(what: keyof typeof average, seen: number): number {
+    average[what] = (average[what] + seen) / 2;
+    return Math.min(seen, average[what]);
+  }
+
   function look(): void {
     const pids = pidsOf();
     const now = pids.length > 0 ? sampleCpu(pids) : null;
     const last = before;
     before = now;
     if (!last || !now) return;
-    cores.others = (cores.others + coresOfOthers(last, now)) / 2;
-    cores.waited = (cores.waited + waitedShare(last, now)) / 2;
+    cores.others = lately("others", coresOfOthers(last, now));
+    cores.inLine = lately("inLine", threadsInLine(last, now));
     const usable = usableCores(cores.usable, all, cores, now.cpus);
     if (usable === cores.usable) return;
     cores.usable = usable;
     log("info", `Runners use ${usable} of ${all} cores from now on.`, {
       others: rounded(cores.others),
-      waited: rounded(cores.waited),
+      inLine: rounded(cores.inLine),
     });
     onChange();
   }

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { coresOfOthers, sampleCpu, waitedShare, type CpuSample } from "./cpu-load";
+import { coresOfOthers, sampleCpu, threadsInLine, type CpuSample } from "./cpu-load";
 
 const sample = (busyTicks: number, allTicks: number, own: [number, number][]): CpuSample => ({
   cpus: 2,
   busyTicks,
   allTicks,
   processTicks: new Map(own),
-  threadTimes: new Map(),
+  waitedNs: new Map(),
+  atMs: 0,
 });
 
 it("what is busy and not ours is others'", () => {
@@ -24,18 +25,18 @@ it("two looks in the same tick say nothing", () => {
   expect(coresOfOthers(sample(1, 10, []), sample(1, 10, []))).toBe(0);
 });
 
-it("threads that stood in line as long as they ran waited half of the time; new ones say nothing yet", () => {
-  const at = (ranNs: number, waitedNs: number) => ({ ranNs, waitedNs });
-  const before = { ...sample(0, 0, []), threadTimes: new Map([[1, at(100, 10)]]) };
-  const after = {
-    ...sample(0, 0, []),
-    threadTimes: new Map([
-      [1, at(150, 60)],
-      [2, at(9_000, 0)],
+it("a thread that stood in line half of the time is half a thread; new ones say nothing yet", () => {
+  const at = (atMs: number, waitedNs: Map<number, number>) => ({ ...sample(0, 0, []), atMs, waitedNs });
+  const before = at(1_000, new Map([[1, 10e6]]));
+  const after = at(
+    1_500,
+    new Map([
+      [1, 260e6],
+      [2, 9e9],
     ]),
-  };
-  expect(waitedShare(before, after)).toBe(0.5);
-  expect(waitedShare(after, after)).toBe(0);
+  );
+  expect(threadsInLine(before, after)).toBe(0.5);
+  expect(threadsInLine(after, after)).toBe(0);
 });
 
 it.runIf(process.platform === "linux")("reads this machine and this process", () => {
@@ -43,5 +44,5 @@ it.runIf(process.platform === "linux")("reads this machine and this process", ()
   expect(now?.cpus).toBeGreaterThan(0);
   expect(now?.processTicks.get(process.pid)).toBeGreaterThan(0);
   expect(now?.processTicks.size).toBe(1);
-  expect(now?.threadTimes.get(process.pid)?.ranNs).toBeGreaterThan(0);
+  expect(now?.waitedNs.get(process.pid)).toBeGreaterThanOrEqual(0);
 });

@@ -7,8 +7,9 @@ export interface CpuSample {
   allTicks: number;
   /** pid → ticks that it has computed. */
   processTicks: Map<number, number>;
-  /** Thread of theirs → time that it has computed, and that it was ready to and stood in line; empty where unknown. */
-  threadTimes: Map<number, { ranNs: number; waitedNs: number }>;
+  /** Thread of theirs → how long it was ready to compute and stood in line; empty where unknown. */
+  waitedNs: Map<number, number>;
+  atMs: number;
 }
 
 /** Looks at the processors; null where the system does not tell (other than Linux). Below 1 ms. */
@@ -31,8 +32,9 @@ export function sampleCpu(pids: number[]): CpuSample | null {
       return ticks === null ? [] : [[pid, ticks] as const];
     }),
   );
-  const threadTimes = new Map(pids.flatMap(threadTimesOf));
-  return { cpus: lines.length, busyTicks, allTicks: busyTicks + sum([3, 4]), processTicks, threadTimes };
+  const waitedNs = new Map(pids.flatMap(waitedOf));
+  const allTicks = busyTicks + sum([3, 4]);
+  return { cpus: lines.length, busyTicks, allTicks, processTicks, waitedNs, atMs: performance.now() };
 }
 
 /** Cores that others than these processes kept busy between two samples. */
@@ -45,25 +47,21 @@ export function coresOfOthers(before: CpuSample, after: CpuSample): number {
 }
 
 /**
- * Share (0…1) of the time between two samples in which threads of these processes wanted to compute that they stood in
- * line for a processor; 0 where nobody wanted to, or the system does not tell.
+ * How many threads of these processes stood in line for a processor between two samples, on average; 0 where the system
+ * does not tell.
  */
-export function waitedShare(before: CpuSample, after: CpuSample): number {
-  let [ran, waited] = [0, 0];
-  for (const [thread, now] of after.threadTimes) {
-    const then = before.threadTimes.get(thread);
-    if (!then) continue;
-    ran += now.ranNs - then.ranNs;
-    waited += now.waitedNs - then.waitedNs;
-  }
-  return ran + waited > 0 ? waited / (ran + waited) : 0;
+export function threadsInLine(before: CpuSample, after: CpuSample): number {
+  let waitedNs = 0;
+  for (const [thread, now] of after.waitedNs) waitedNs += now - (before.waitedNs.get(thread) ?? now);
+  const ms = after.atMs - before.atMs;
+  return ms > 0 ? waitedNs / 1e6 / ms : 0;
 }
 
 /** Needs a kernel with scheduler statistics, as those of the distributions are. */
-function threadTimesOf(pid: number): [number, { ranNs: number; waitedNs: number }][] {
+function waitedOf(pid: number): [number, number][] {
   return foldersOf(`/proc/${pid}/task`).flatMap((thread) => {
-    const [ranNs, waitedNs] = textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ").map(Number);
-    return ranNs === undefined || waitedNs === undefined ? [] : [[Number(thread), { ranNs, waitedNs }]];
+    const waitedNs = Number(textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[1]);
+    return Number.isFinite(waitedNs) ? [[Number(thread), waitedNs]] : [];
   });
 }
 

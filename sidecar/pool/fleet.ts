@@ -120,10 +120,12 @@ export function createFleet(config: FleetConfig): Fleet {
   }
 
   function shareCores(): void {
-    const threads = threadsEach(watch.cores.usable, busy.length);
-    for (const loadId of busy) {
-      const resident = residents.get(loadId);
-      if (!resident || resident.threads === threads) continue;
+    const { usable } = watch.cores;
+    for (const resident of residents.values()) {
+      // An idle one is told what it will have, before its next answer begins.
+      const joins = busy.includes(resident.loadId) ? 0 : 1;
+      const threads = threadsEach(usable, busy.length + joins);
+      if (resident.threads === threads) continue;
       resident.threads = threads;
       resident.send({ type: "threads", max: threads });
     }

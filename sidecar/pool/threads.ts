@@ -7,7 +7,7 @@ export function threadsEach(cores: number, busyRunners: number): number {
 }
 
 /** Below it, what others compute fits between our steps, as a web server's work does. */
-const mostWaited = 0.15;
+const mostInLine = 0.25;
 
 /**
  * How many cores runners should use. It goes down when half a core is missing and our threads stand in line for it:
@@ -17,11 +17,11 @@ const mostWaited = 0.15;
 export function usableCores(
   now: number,
   cores: number,
-  { others, waited }: { others: number; waited: number },
+  { others, inLine }: { others: number; inLine: number },
   cpus = cores,
 ): number {
   const free = Math.min(cores, cpus - others);
-  if (free < now - 0.5 && waited > mostWaited) return Math.max(1, Math.round(free));
+  if (free < now - 0.5 && inLine > mostInLine) return Math.max(1, Math.round(free));
   if (free > now + 0.5) return Math.min(cores, Math.floor(free + 0.5));
   return now;
 }

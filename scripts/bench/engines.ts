@@ -132,12 +132,18 @@ export async function launchLlamaServer(
   );
 }
 
+const pauseMs = 500;
+const mostUnrestMs = 5_000;
+
 /**
- * Until the sidecar uses all cores: for a second or two after another engine's turn it leaves that one its share. Which
- * is right on a machine that two engines share, and says nothing about either of them alone.
+ * Between two turns of engines that are compared: what one still does after its answer (llama-server tidies its slots)
+ * is not to burden the other, and the sidecar, which leaves cores to a busy neighbour, has to see that there is none.
+ * On a machine that stays busy it goes on after 5 s.
  */
 export async function untilCalm(sidecar: Engine): Promise<void> {
-  for (;;) {
+  const begun = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  while (performance.now() - begun < mostUnrestMs) {
     const { cores } = (await callSidecar(sidecar, "/models")) as { cores?: { all: number; usable: number } };
     if (!cores || cores.usable === cores.all) return;
     await new Promise((resolve) => setTimeout(resolve, 100));

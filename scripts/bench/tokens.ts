@@ -45,6 +45,7 @@ export async function measureTokens(): Promise<Row[]> {
         const seed = streams * 1000 + round;
         await untilCalm(sidecar);
         const mine = await runStreams(sidecar, models.main, streams, seed);
+        if (server) await untilCalm(sidecar);
         const other = server && (await runStreams(server, models.main, streams, seed));
         // The first round loads and warms.
         if (round === 0) continue;

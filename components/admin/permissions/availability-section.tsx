@@ -12,6 +12,7 @@ import { Section } from "@/components/layout/page";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LoadingCard } from "@/components/ui/loading-card";
 import { RetryBanner } from "@/components/ui/retry-banner";
 import { State } from "@/components/ui/state";
 import { Cell, Row, RowHead, Table } from "@/components/ui/table";
@@ -49,6 +50,8 @@ export function AvailabilitySection({ tiers }: { tiers: TierName[] }) {
         <EmptyState title="No models in any tier yet">
           Add one on the page Models; it appears here by itself.
         </EmptyState>
+      ) : status === "loading" ? (
+        <LoadingCard label="Loading the models of the tiers" />
       ) : null}
       <AvailabilityDialog asked={asked} onClose={() => setAsked(null)} onChanged={reload} />
     </Section>

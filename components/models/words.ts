@@ -13,7 +13,8 @@ export interface Eta {
 }
 
 type Unit = "s" | "min";
-const written = (count: number, unit: Unit) => `${count} ${unit}`;
+/** A line does not break between the two. */
+const written = (count: number, unit: Unit) => `${count}\u00a0${unit}`;
 const spoken = (count: number, unit: Unit) =>
   `${count} ${unit === "s" ? "second" : "minute"}${count === 1 ? "" : "s"}`;
 

@@ -122,6 +122,11 @@ export function ChatScreen({ id, isNew, initial, bar }: ChatScreenProps) {
     },
     onStopHint: () => setEscHint(true),
   });
+  // The button that was pressed has gone, and writing goes on.
+  const kept = models.notice?.kind === "kept";
+  useEffect(() => {
+    if (kept) focusField();
+  }, [kept]);
   const movedTo = models.notice?.kind === "moved" ? models.notice.conversationId : null;
   useEffect(() => {
     if (movedTo !== null) router.push(`/chat/${encodeURIComponent(movedTo)}`);

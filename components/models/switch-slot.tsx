@@ -174,7 +174,7 @@ function Ended({
               <Strong>{names.tier}</Strong>, {names.model}, is still active.{" "}
             </>
           ) : null}
-          Nothing was changed; this chat stays as it is.
+          Nothing was changed.
         </Line>
       );
     case "rolled_back":

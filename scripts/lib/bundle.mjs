@@ -20,7 +20,6 @@ const fresh = join(dist, ".fresh");
 
 const options = {
   absWorkingDir: root,
-  outdir: fresh,
   outExtension: { ".js": ".mjs" },
   bundle: true,
   platform: "node",
@@ -36,19 +35,31 @@ const options = {
   },
 };
 
+/**
+ * Bundles programs, runners with their library.
+ * @param {Record<string, string>} entries name of the bundle → source, from the root
+ * @param {string} outdir
+ * @param {string} home the folder that they will run in
+ * @returns {Promise<void>}
+ */
+export async function bundle(entries, outdir, home = outdir) {
+  const { build } = await import("esbuild");
+  const all = Object.entries(entries);
+  const isRunner = ([, source]) => source === programs["sidecar-runner"];
+  const run = (some, more) => build({ ...options, ...more, outdir, entryPoints: Object.fromEntries(some) });
+  await Promise.all([
+    run(all.filter((entry) => !isRunner(entry))),
+    run(all.filter(isRunner), withLibrary(home)),
+  ]);
+}
+
 /** Bundles the programs beside the present ones. @returns {Promise<void>} */
 export async function bundlePrograms() {
-  const { build } = await import("esbuild");
   const present = Object.entries(programs).filter(([, source]) => existsSync(join(root, source)));
-  const isRunner = ([name]) => name === "sidecar-runner";
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  const bundle = (entries, more) => build({ ...options, ...more, entryPoints: Object.fromEntries(entries) });
   try {
-    await Promise.all([
-      bundle(present.filter((program) => !isRunner(program))),
-      bundle(present.filter(isRunner), withLibrary),
-    ]);
+    await bundle(Object.fromEntries(present), fresh, dist);
   } catch (error) {
     throw new Sentence(`The programs could not be bundled: ${error.message}`);
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundle } from "@/scripts/lib/bundle.mjs";
 import { readGgufHeader } from "@/sidecar/gguf/header";
 import { estimateMemory } from "@/sidecar/gguf/estimate";
 import { sidecarConfig } from "@/sidecar/supervisor/config";
@@ -35,18 +35,7 @@ export async function startSoakSidecar(log: Log): Promise<SoakSidecar> {
   mkdirSync(artifacts, { recursive: true });
   const folder = mkdtempSync(join(artifacts, "soak-"));
   const modelsDir = join(folder, "models");
-  await build({
-    absWorkingDir: root,
-    entryPoints: { manager: "sidecar/server/main.ts", runner: "sidecar/runner/main.ts" },
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    alias: { "@": root },
-    logLevel: "error",
-  });
+  await bundle({ manager: "sidecar/server/main.ts", runner: "sidecar/runner/main.ts" }, folder);
   mkdirSync(modelsDir);
   const sizes = modelNames.map((name, seed) => writeModel(modelsDir, name, seed + 1));
   process.env["SIDECAR_CONTEXT_SIZE"] = String(contextSize);

@@ -31,6 +31,14 @@ describe("leases", () => {
     expect([...pool.answered("u1-2").answers.keys()]).toEqual(["u1-1", "u3-1"]);
   });
 
+  it("who has a long answer running comes after who was served later and has none", () => {
+    const pool = new PoolWorld({ a: shape(60, 2) }, 100);
+    pool.arrive("long", "a", { key: "u1" }).loaded("a").arrive("other", "a");
+    pool.arrive("quick", "a", { key: "u2" }).arrive("u1-2", "a", { key: "u1" }).answered("other");
+    pool.arrive("u2-2", "a", { key: "u2" }).answered("quick");
+    expect([...pool.answers.keys()]).toEqual(["long", "u2-2"]);
+  });
+
   it("a runner that dies ends its answers; the next request loads it anew at once", () => {
     const pool = smallPool().arrive("1", "a").loaded("a").dies("a");
     expect(pool.broken.get("1")).toBe("runner_gone");

@@ -30,6 +30,15 @@ describe("waiting for room", () => {
     expect(pool.outcomes.has("after")).toBe(false);
   });
 
+  it("as few answering models as can be drain: an idle one goes along, though its load takes longest", () => {
+    const pool = new PoolWorld({ idle: shape(30), a: shape(30), b: shape(30), big: shape(50) }, 100);
+    pool.loadMsOf["idle"] = 100_000;
+    pool.resident("idle", 9).arrive("1", "a").loaded("a").arrive("2", "b").loaded("b");
+    pool.arrive("waits", "big").passes(3_000);
+    expect(["idle", "a", "b"].filter((model) => pool.status(model) === "ready")).toHaveLength(1);
+    expect(pool.status("idle")).not.toBe("ready");
+  });
+
   it("a drain whose reason has gone is called off", () => {
     const pool = smallPool().arrive("1", "a").loaded("a").arrive("waits", "b").passes(3_000);
     expect(pool.status("a")).toBe("draining");

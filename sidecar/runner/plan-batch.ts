@@ -10,7 +10,7 @@ export interface PlannedTokens<Item> {
 }
 
 /** A rest of up to this share is taken along rather than left for a step of its own. */
-const takeAlong = 1.3;
+export const takeAlong = 1.3;
 
 /**
  * Chooses the tokens of the next step, in ascending order of sequence ids: llama.cpp computes a batch in another

@@ -71,6 +71,22 @@ describe("Scheduler", () => {
     expect(evaluated).toHaveLength(2);
   });
 
+  test("what is left of a prompt after a chunk has no step of its own where it is small", async () => {
+    const times = new StepTimes(135e6, 512);
+    const scheduler = new Scheduler(times);
+    const read = (length: number): number | undefined => {
+      const { sequence, evaluated } = manualSequence();
+      const abort = new AbortController();
+      void scheduler.run(sequence, 0, prompt(length), {}, abort.signal).next();
+      return evaluated[0];
+    };
+    const whole = Math.floor(times.room(0) * 1.2);
+    expect(read(whole)).toBe(whole);
+    expect(new Scheduler(times).strategy({ items: [item(0, whole)], size: 512 })[0]?.processAmount).toBe(
+      whole,
+    );
+  });
+
   test("exclusive work parks a stream at its next token", async () => {
     const { sequence, step } = manualSequence();
     const scheduler = new Scheduler(new StepTimes(135e6, 512));

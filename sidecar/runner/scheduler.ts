@@ -6,7 +6,7 @@ import type {
   Token,
 } from "node-llama-cpp";
 import { Gate } from "@/sidecar/runner/gate";
-import { planBatch } from "@/sidecar/runner/plan-batch";
+import { planBatch, takeAlong } from "@/sidecar/runner/plan-batch";
 import { smallestChunk, type StepTimes } from "@/sidecar/runner/step-times";
 
 /** Turns of the library's batch loop (microtasks) that a step waits for streams that have not asked for their next token. */
@@ -82,7 +82,7 @@ export class Scheduler {
         if (signal.aborted) return;
         if (this.#gate.isShut) await this.#park();
         const chunk = this.#chunkSize();
-        if (rest.length <= chunk + 1) break;
+        if (rest.length <= chunk * takeAlong) break;
         await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, chunk), { evaluationPriority });
         rest = rest.slice(chunk);
       }

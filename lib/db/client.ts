@@ -1,5 +1,6 @@
 import { Prisma, PrismaClient } from "@/lib/db/generated/client";
 import { OneConnection } from "@/lib/db/one-connection";
+import { onDisk } from "@/lib/db/on-disk";
 import { env } from "@/lib/env";
 import { singleton } from "@/lib/shared/singleton";
 
@@ -27,8 +28,10 @@ export function db(): PrismaClient {
 
 /**
  * One transaction: load, change, audit. It holds the write lock from its beginning (one-connection.ts): what it reads
- * stays true until its end. Rolls back when `run` throws.
+ * stays true until its end, and what it wrote is on the disk when this resolves. Rolls back when `run` throws.
  */
-export function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db().$transaction(run);
+export async function transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+  const result = await db().$transaction(run);
+  await onDisk();
+  return result;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { createClient as createLibsql, type Client } from "@libsql/client";
+import { databaseFile } from "@/lib/db/database-file";
 
 /** Same table as Prisma's own, so that an operator's `prisma migrate deploy` agrees. */
 const createTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -25,7 +26,7 @@ export function readMigrations(folder = path.join(process.cwd(), "prisma/migrati
 
 /** The folder of a `file:` database exists afterwards. */
 export function ensureDatabaseFolder(url: string): void {
-  const file = url.replace(/^file:/, "").replace(/\?.*$/, "");
+  const file = databaseFile(url);
   if (file !== ":memory:") mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
 }
 

@@ -9,6 +9,10 @@ import { PrismaLibSql } from "@prisma/adapter-libsql";
 export class OneConnection extends PrismaLibSql {
   override createClient(config: Config): Client {
     const client = super.createClient(config);
+    // In WAL mode the database is whole after a power cut either way. Without this each COMMIT would hold everybody up for
+    // as long as the disk takes, 100 ms and more while a model is being downloaded; transaction() waits beside them.
+    // What is wrong with the file is told by the first query.
+    client.execute("PRAGMA synchronous = NORMAL").catch(() => {});
     client.transaction = async () => {
       // Immediate: one that read first can not write any more once another process has written, and fails.
       await client.execute("BEGIN IMMEDIATE");

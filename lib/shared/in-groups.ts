@@ -27,8 +27,9 @@ export function inGroups<K, V>(work: (keys: K[]) => Promise<V[]>, most = 100): (
 
   async function workOff(): Promise<void> {
     working = true;
-    // Who asks in the same moment comes along.
-    await Promise.resolve();
+    // Requests that have arrived are read first, and come along: without this turn each would be gone through to its end,
+    // since SQLite's work is synchronous, before the next one is looked at.
+    await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length) await answer(waiting.splice(0, most));
     working = false;
   }

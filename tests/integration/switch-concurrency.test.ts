@@ -68,6 +68,11 @@ test(
       const [highest] = versions
         .map(({ result }) => result as { version: number; model: string; profileId: string })
         .toSorted((a, b) => b.version - a.version);
+      // Each replaced what the one before had left, or stood there already.
+      for (const { from, result } of versions) {
+        const [before, after] = [from, result] as { version: number }[];
+        expect([0, 1]).toContain(after!.version - before!.version);
+      }
       const selection = await getEffectiveSelection(ctx);
       expect(selection).toMatchObject({ version: highest?.version, model: highest?.model });
       const profile = await db().modelProfile.findUniqueOrThrow({ where: { id: highest?.profileId ?? "" } });

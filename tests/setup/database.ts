@@ -73,5 +73,9 @@ async function makeTemplate(): Promise<string> {
   const file = path.join(folder, "template.db");
   await client.$executeRawUnsafe(`VACUUM INTO '${file}'`);
   await client.$disconnect();
+  // As the site's own database is; VACUUM INTO does not keep it.
+  const made = createClient(`file:${file}`);
+  await made.$queryRaw`PRAGMA journal_mode = WAL`;
+  await made.$disconnect();
   return file;
 }

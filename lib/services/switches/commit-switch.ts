@@ -1,4 +1,5 @@
-import { transaction, type Transaction } from "@/lib/db/client";
+import { db, transaction, type Transaction } from "@/lib/db/client";
+import { onDisk } from "@/lib/db/on-disk";
 import type { Attempt } from "@/lib/services/switches/attempt";
 import { readStand } from "@/lib/services/switches/commit-stand";
 import { planCommit, type CommitPlan } from "@/lib/services/switches/plan-commit";
@@ -7,7 +8,7 @@ import { inGroups } from "@/lib/shared/in-groups";
 import { singleton } from "@/lib/shared/singleton";
 
 /** A transaction keeps everybody else waiting for so many commits at most. */
-const mostTogether = 50;
+const mostTogether = 100;
 
 type Outcome = { committed: Committed } | { refusal: unknown };
 
@@ -19,12 +20,14 @@ type Outcome = { committed: Committed } | { refusal: unknown };
 export async function commitSwitch(attempt: Attempt): Promise<Committed> {
   const outcome = await singleton("switch-commits", () => inGroups(commitTogether, mostTogether))(attempt);
   if ("refusal" in outcome) throw outcome.refusal;
+  await onDisk();
   return outcome.committed;
 }
 
 /** Each attempt stands on what those before it left; one that is refused changes nothing for the others. */
 function commitTogether(attempts: Attempt[]): Promise<Outcome[]> {
-  return transaction(async (tx) => {
+  // The next group need not wait for the disk: commitSwitch does.
+  return db().$transaction(async (tx) => {
     const stand = await readStand(tx, attempts);
     const before = new Map(stand.settings);
     const planned = attempts.map((attempt): CommitPlan | { refusal: unknown } => {

@@ -228,7 +228,9 @@ describe("a model that has to be loaded", () => {
     const load = await engine.preparation(0);
     load.wait({ position: 2, etaMs: 40_000, etaP90Ms: 90_000 });
     expect(await ask()).toMatchObject({ etaMs: 40_000, etaP90Ms: 90_000, queuePosition: 2 });
+    const active = eventOf("switch.active");
     load.finish();
+    await active;
   });
 
   test("async form: 202 at once, progress as events, then active", async () => {

@@ -78,14 +78,15 @@ function watch(
     if (!isReady) onBoot(undefined);
     owner?.exit(cause);
   };
-  child.on("message", (message: FromRunner) => {
+  const hear = (message: FromRunner): void => {
     if (message.type === "spare-ready") {
       isReady = true;
       onBoot(message.bootHint);
     }
     if (message.type === "engine-process") enginePid = message.pid;
     owner?.message(message);
-  });
+  };
+  child.on("message", (messages: FromRunner[]) => messages.forEach(hear));
   child.on("exit", (code, signal) =>
     exited(signal ? `was ended by ${signal}` : `ended with code ${code ?? "unknown"}`),
   );

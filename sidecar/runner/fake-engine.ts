@@ -82,7 +82,10 @@ export class FakeEngine implements Engine {
       if (signal.aborted) break;
       sink.delta(word, 1);
       completionTokens++;
-      if (completionTokens === failAfter) process.kill(process.pid, "SIGKILL");
+      if (completionTokens !== failAfter) continue;
+      // Its words are told first, as those of a process that dies later.
+      await new Promise(setImmediate);
+      process.kill(process.pid, "SIGKILL");
     }
     return {
       reason: signal.aborted ? "cancelled" : completionTokens < answer.length ? "length" : "stop",

@@ -1,5 +1,6 @@
 /**
- * IPC messages between the pool manager and one runner process (child_process.fork, json serialisation).
+ * IPC messages between the pool manager and one runner process (child_process.fork, json serialisation); those of the
+ * runner come as arrays.
  * A runner starts as a spare without a model, is given at most one model, and ends by being killed or by `exit`.
  */
 

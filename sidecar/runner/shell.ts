@@ -1,4 +1,5 @@
 import { toRunnerError, type Engine } from "@/sidecar/runner/engine";
+import { Outbox } from "@/sidecar/runner/outbox";
 import { reportProgress } from "@/sidecar/runner/progress";
 import {
   bootHintVariable,
@@ -6,6 +7,8 @@ import {
   type LoadOptions,
   type ToRunner,
 } from "@/sidecar/runner/protocol";
+
+const outbox = new Outbox();
 
 /**
  * Connects an engine with the manager: IPC messages in and out, one abort controller for each ticket.
@@ -25,7 +28,7 @@ export async function runShell(engine: Engine, titleSuffix = ""): Promise<void> 
     void booted.then(() => handle(engine, tickets, message as ToRunner, titleSuffix));
   });
   const bootHint = await booted;
-  send({ type: "spare-ready", bootMs: performance.now() - startedAt, ...(bootHint && { bootHint }) });
+  outbox.now({ type: "spare-ready", bootMs: performance.now() - startedAt, ...(bootHint && { bootHint }) });
 }
 
 async function handle(
@@ -42,8 +45,8 @@ async function handle(
       return tickets.run(message.ticket, async (signal) => {
         const { ticket, request } = message;
         const sink = {
-          started: (promptMs: number) => send({ type: "started", ticket, promptMs }),
-          delta: (text: string, tokens: number) => send({ type: "delta", ticket, text, tokens }),
+          started: (promptMs: number) => outbox.now({ type: "started", ticket, promptMs }),
+          delta: (text: string, tokens: number) => outbox.soon({ type: "delta", ticket, text, tokens }),
         };
         return { type: "ended", ticket, ...(await engine.generate(request, sink, signal)) };
       });
@@ -77,12 +80,12 @@ async function load(engine: Engine, options: LoadOptions): Promise<void> {
   try {
     const info = await engine.load(
       options,
-      reportProgress((stage, value) => send({ type: "load-progress", stage, value })),
-      (pid) => send({ type: "engine-process", pid }),
+      reportProgress((stage, value) => outbox.now({ type: "load-progress", stage, value })),
+      (pid) => outbox.now({ type: "engine-process", pid }),
     );
-    send({ type: "loaded", info });
+    outbox.now({ type: "loaded", info });
   } catch (error) {
-    send({ type: "load-failed", error: toRunnerError(error) });
+    outbox.now({ type: "load-failed", error: toRunnerError(error) });
   }
 }
 
@@ -104,15 +107,10 @@ class Tickets {
       last = { type: "failed", ticket, error: toRunnerError(error) };
     }
     this.#running.delete(ticket);
-    send(last);
+    outbox.now(last);
   }
 
   cancel(ticket: string): void {
     this.#running.get(ticket)?.abort();
   }
-}
-
-/** Errors of a channel that just closed are no news: `disconnect` ends the process. */
-function send(message: FromRunner): void {
-  if (process.connected) process.send?.(message, undefined, {}, () => {});
 }

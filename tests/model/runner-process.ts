@@ -38,8 +38,10 @@ export class RunnerProcess {
     });
     this.child.setMaxListeners(0);
     this.child.on("message", (message) => {
-      this.messages.push(message as FromRunner);
-      for (const listener of this.#listeners) listener(message as FromRunner);
+      for (const each of message as FromRunner[]) {
+        this.messages.push(each);
+        for (const listener of this.#listeners) listener(each);
+      }
     });
   }
 

@@ -31,6 +31,8 @@ export const fakeDefaults: FakeOptions = {
   text: "This is the fake runner, not a model. ",
 };
 const vectorLength = 8;
+/** Longer than a runner keeps text back. */
+const lastWordsMs = 30;
 
 /** Behaves like a runner without a model: for tests of everything that stands around one. Says in its text what it is. */
 export class FakeEngine implements Engine {
@@ -84,7 +86,7 @@ export class FakeEngine implements Engine {
       completionTokens++;
       if (completionTokens !== failAfter) continue;
       // Its words are told first, as those of a process that dies later.
-      await new Promise(setImmediate);
+      await pause(lastWordsMs);
       process.kill(process.pid, "SIGKILL");
     }
     return {

@@ -1,17 +1,48 @@
 import type { FromRunner } from "@/sidecar/runner/protocol";
 
+type Delta = Extract<FromRunner, { type: "delta" }>;
+
+/** As often as a screen is drawn: more pieces cost every process on their way to it, and nobody sees them. */
+const leastMsBetweenTexts = 16;
+
 /**
- * The way to the manager: messages arrive in their order, those of one turn of the event loop together. The text of
- * answers goes out a little later, when their next step is under way: writing to the pipe takes as long as a tenth of a
- * step of a small model, and nobody computes meanwhile.
+ * The way to the manager: messages arrive in their order, those that wait together as one. The text of answers goes out
+ * when their next step is under way, since nobody computes while it is written to the pipe, and at most 60 times a
+ * second; all other messages, and the text before them, go at once.
  */
 export class Outbox {
+  readonly #send: (messages: FromRunner[]) => void;
+  readonly #now: () => number;
   #messages: FromRunner[] = [];
+  /** The waiting text of each answer. */
+  #texts = new Map<string, Delta>();
+  #isPlanned = false;
+  #flushedAtMs = -Infinity;
 
-  /** With the messages of this turn, when it is over. */
-  soon(message: FromRunner): void {
-    this.#messages.push(message);
-    if (this.#messages.length === 1) setImmediate(() => this.#flush());
+  constructor(send: (messages: FromRunner[]) => void, now: () => number = () => performance.now()) {
+    this.#send = send;
+    this.#now = now;
+  }
+
+  text(ticket: string, text: string, tokens: number): void {
+    const waiting = this.#texts.get(ticket);
+    if (waiting) {
+      waiting.text += text;
+      waiting.tokens += tokens;
+    } else {
+      const delta: Delta = { type: "delta", ticket, text, tokens };
+      this.#texts.set(ticket, delta);
+      this.#messages.push(delta);
+    }
+    if (this.#isPlanned) return;
+    this.#isPlanned = true;
+    const waitMs = this.#flushedAtMs + leastMsBetweenTexts - this.#now();
+    const flush = (): void => {
+      this.#isPlanned = false;
+      this.#flush();
+    };
+    if (waitMs > 0) setTimeout(flush, waitMs);
+    else setImmediate(flush);
   }
 
   now(message: FromRunner): void {
@@ -19,11 +50,12 @@ export class Outbox {
     this.#flush();
   }
 
-  /** Errors of a channel that just closed are no news: `disconnect` ends the process. */
   #flush(): void {
     if (this.#messages.length === 0) return;
     const messages = this.#messages;
     this.#messages = [];
-    if (process.connected) process.send?.(messages, undefined, {}, () => {});
+    this.#texts.clear();
+    this.#flushedAtMs = this.#now();
+    this.#send(messages);
   }
 }

@@ -8,7 +8,10 @@ import {
   type ToRunner,
 } from "@/sidecar/runner/protocol";
 
-const outbox = new Outbox();
+/** Errors of a channel that just closed are no news: `disconnect` ends the process. */
+const outbox = new Outbox((messages) => {
+  if (process.connected) process.send?.(messages, undefined, {}, () => {});
+});
 
 /**
  * Connects an engine with the manager: IPC messages in and out, one abort controller for each ticket.
@@ -46,7 +49,7 @@ async function handle(
         const { ticket, request } = message;
         const sink = {
           started: (promptMs: number) => outbox.now({ type: "started", ticket, promptMs }),
-          delta: (text: string, tokens: number) => outbox.soon({ type: "delta", ticket, text, tokens }),
+          delta: (text: string, tokens: number) => outbox.text(ticket, text, tokens),
         };
         return { type: "ended", ticket, ...(await engine.generate(request, sink, signal)) };
       });

@@ -103,10 +103,10 @@ describe("an answer", () => {
 
   test("comes in pieces, is text, counts its tokens and ends with `length` at the limit", async () => {
     const runner = runnerOf();
-    const answer = await runner.ask({ prompt: "Ünïcode, 你好 and 🙂", maxTokens: 20 });
+    const answer = await runner.ask({ prompt: "Ünïcode, 你好 and 🙂", maxTokens: 400 });
     expect(answer.text).toMatch(/^[a-z]+( [a-z]+)+$/);
     expect(answer.deltas.length).toBeGreaterThan(1);
-    expect(answer).toMatchObject({ reason: "length", usage: { completionTokens: 20 } });
+    expect(answer).toMatchObject({ reason: "length", usage: { completionTokens: 400 } });
     expect(answer.usage.promptTokens).toBeGreaterThan(20);
   });
 
@@ -131,7 +131,7 @@ describe("an answer", () => {
 
   test("a stop string that spans tokens ends it, and nothing of the string is sent", async () => {
     const runner = runnerOf();
-    const [first = "", second = "", third = ""] = (await runner.ask({})).deltas;
+    const [first = "", second = "", third = ""] = (await runner.ask({})).text.split(/(?= )/);
     const stop = second.slice(-2) + third.slice(0, 3);
     const answer = await runner.ask({ stop: ["never said", stop] });
     expect(answer).toMatchObject({ text: first + second.slice(0, -2), reason: "stop" });

@@ -10,7 +10,7 @@ const sections: Record<string, { title: string; run: () => Promise<Row[]> }> = {
     run: async () => (await import("@/scripts/bench/switch")).measureSwitch(),
   },
   crowd: {
-    title: "Many switches through the site",
+    title: "Many switches through the site (three to five minutes)",
     run: async () => (await import("@/scripts/bench/switch-crowd")).measureSwitchCrowd(),
   },
   load: {

@@ -84,6 +84,8 @@ export class FakeProvider implements Provider {
 
   prepare: Provider["prepare"] = (model, { signal, ticket, onWait }) =>
     new Promise((resolve, reject) => {
+      // A model that was loaded for somebody else meanwhile is there, as with a real engine.
+      if (this.models.find(({ id }) => id === model)?.status === "ready") return resolve();
       signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       const finish = () => {
         const known = this.models.find(({ id }) => id === model);

@@ -98,10 +98,11 @@ function activeSwitch({ attempt, selection }: CommitPlan): Switch {
 }
 
 async function endWarming(tx: Transaction, row: Switch): Promise<void> {
-  const { id, state, conversationId, result, committedMs, readyMs, endedAt } = row;
+  const { id, state, conversationId, from, result, committedMs, readyMs, endedAt } = row;
+  const ended = { state, conversationId, committedMs, readyMs, endedAt };
   const { count } = await tx.switch.updateMany({
     where: { id, state: { in: statesBefore("commit") } },
-    data: { state, conversationId, result: result ?? undefined, committedMs, readyMs, endedAt },
+    data: { ...ended, from: from ?? undefined, result: result ?? undefined },
   });
   if (!count) throw endedAlready;
 }

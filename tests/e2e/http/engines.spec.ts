@@ -28,6 +28,8 @@ async function launch(
 ): Promise<ChildProcess> {
   const child = spawn(command, args, {
     stdio: "ignore",
+    // A group of its own: Ollama has a process for each model, which outlives it.
+    detached: true,
     env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "test", ...env },
   });
   await expect
@@ -41,6 +43,15 @@ async function launch(
     )
     .toBe(true);
   return child;
+}
+
+function killGroup(child: ChildProcess | undefined): void {
+  if (child?.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // All of them have gone already.
+  }
 }
 
 async function importIntoOllama(origin: string, file: string): Promise<void> {
@@ -149,7 +160,7 @@ test("one conversation visits the sidecar, a real Ollama and a real llama-server
     ).toEqual(route);
     expect(messages.every((message) => textOf(message).length > 0)).toBe(true);
 
-    children[0]?.kill("SIGKILL");
+    killGroup(children[0]);
     await expect
       .poll(
         async () =>
@@ -168,7 +179,7 @@ test("one conversation visits the sidecar, a real Ollama and a real llama-server
       status: "completed",
     });
   } finally {
-    for (const child of children) child.kill("SIGKILL");
+    for (const child of children) killGroup(child);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });

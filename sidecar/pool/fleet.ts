@@ -11,7 +11,7 @@ import { runnerStarter } from "./runner-process";
 import type { ModelFile } from "./scan";
 import { createSpareKeeper } from "./spare";
 import type { LoadShape, Pool } from "./state";
-import { threadsEach } from "./threads";
+import { coresBesideLoads, threadsEach } from "./threads";
 
 const slowDiskBytesPerMs = 20_000;
 const measureAgainMs = 10_000;
@@ -50,6 +50,7 @@ export function createFleet(config: FleetConfig): Fleet {
   const loadEnds = new Map<number, ReturnType<LoadTimes["begin"]>>();
   const unloadBegunAtMs = new Map<number, number>();
   let busy: number[] = [];
+  let loading = 0;
   const watch = watchCores(ownPids, shareCores, log);
 
   function load(file: ModelFile, loadId: number, shape: LoadShape): Resident {
@@ -116,12 +117,15 @@ export function createFleet(config: FleetConfig): Fleet {
     const loads = models.filter((model) => model.status === "loading").length;
     spare.note({ answers: answering.reduce((sum, model) => sum + model.leases.length, 0), loads });
     busy = answering.map((model) => model.loadId);
+    loading = loads;
     shareCores();
   }
 
   function shareCores(): void {
-    const { usable } = watch.cores;
+    const usable = coresBesideLoads(watch.cores.usable, loading);
     for (const resident of residents.values()) {
+      // It was told at the beginning of its load what it will have.
+      if (resident.readyAtMs === null) continue;
       // An idle one is told what it will have, before its next answer begins.
       const joins = busy.includes(resident.loadId) ? 0 : 1;
       const threads = threadsEach(usable, busy.length + joins);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { threadsEach, usableCores } from "./threads";
+import { coresBesideLoads, threadsEach, usableCores } from "./threads";
 
 it.each([
   [2, 1, 2],
@@ -9,6 +9,15 @@ it.each([
   [4, 0, 4],
 ])("%i cores and %i busy runners: %i threads each", (cores, busy, each) => {
   expect(threadsEach(cores, busy)).toBe(each);
+});
+
+it.each([
+  [2, 0, 2],
+  [2, 1, 1],
+  [2, 3, 1],
+  [8, 1, 7],
+])("%i cores and %i loads leave %i for answers", (cores, loads, left) => {
+  expect(coresBesideLoads(cores, loads)).toBe(left);
 });
 
 describe("cores that others leave free", () => {

@@ -6,6 +6,11 @@ export function threadsEach(cores: number, busyRunners: number): number {
   return Math.max(1, Math.floor(cores / Math.max(1, busyRunners)));
 }
 
+/** What is left for answers while models are loaded: a load keeps one core busy. */
+export function coresBesideLoads(cores: number, loads: number): number {
+  return Math.max(1, cores - loads);
+}
+
 /** Below it, what others compute fits between our steps, as a web server's work does. */
 const mostInLine = 0.25;
 

@@ -12,7 +12,7 @@ export function coresBesideLoads(cores: number, loads: number): number {
 }
 
 /** Below it, what others compute fits between our steps, as a web server's work does. */
-const mostInLine = 0.25;
+const mostInLine = 0.1;
 
 /**
  * How many cores runners should use. It goes down when half a core is missing and our threads stand in line for it:

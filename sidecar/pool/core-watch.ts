@@ -41,7 +41,7 @@ export function watchCores(pidsOf: () => number[], onChange: () => void, log: Lo
     if (!last || !now) return;
     cores.others = lately("others", coresOfOthers(last, now));
     cores.inLine = lately("inLine", threadsInLine(last, now));
-    const usable = usableCores(cores.usable, all, cores, now.cpus);
+    const usable = usableCores(cores.usable, all, cores.others, now.cpus);
     if (usable === cores.usable) return;
     cores.usable = usable;
     log("info", `Runners use ${usable} of ${all} cores from now on.`, {

@@ -22,18 +22,17 @@ it.each([
 
 describe("cores that others leave free", () => {
   it.each([
-    ["all on a calm machine", 2, 2, 0.1, 0.02, 2],
-    ["one less when another process takes most of one", 2, 2, 0.7, 0.5, 1],
-    ["all beside a server whose work fits between the steps", 2, 2, 0.7, 0.08, 2],
-    ["never none", 2, 2, 2, 0.5, 1],
-    ["not more again while the other goes on", 1, 2, 0.9, 0, 1],
-    ["all again when it has ended", 1, 2, 0.1, 0, 2],
-    ["as many as are left of many", 8, 8, 3, 0.3, 5],
-  ])("%s", (_, now, cores, others, inLine, usable) => {
-    expect(usableCores(now, cores, { others, inLine })).toBe(usable);
+    ["all on a calm machine", 2, 2, 0.1, 2],
+    ["one less when another process takes most of one", 2, 2, 0.7, 1],
+    ["never none", 2, 2, 2, 1],
+    ["not more again while the other goes on", 1, 2, 0.5, 1],
+    ["all again when it has ended", 1, 2, 0.1, 2],
+    ["as many as are left of many", 8, 8, 3, 5],
+  ])("%s", (_, now, cores, others, usable) => {
+    expect(usableCores(now, cores, others)).toBe(usable);
   });
 
   it("neighbours on processors that we may not use up anyway do not count", () => {
-    expect(usableCores(4, 4, { others: 30, inLine: 0.5 }, 64)).toBe(4);
+    expect(usableCores(4, 4, 30, 64)).toBe(4);
   });
 });

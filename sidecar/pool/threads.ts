@@ -11,22 +11,13 @@ export function coresBesideLoads(cores: number, loads: number): number {
   return Math.max(1, cores - loads);
 }
 
-/** Below it, what others compute fits between our steps, as a web server's work does. */
-const mostInLine = 0.1;
-
 /**
- * How many cores runners should use. It goes down when half a core is missing and our threads stand in line for it:
- * a process that computes all the time costs far more than its share, one that answers requests does not. It goes up when
- * half a core is to spare.
+ * How many cores runners should use, of those that others leave free. It goes down as soon as half a core is missing,
+ * and up only when three quarters of one are to spare: no to and fro.
  */
-export function usableCores(
-  now: number,
-  cores: number,
-  { others, inLine }: { others: number; inLine: number },
-  cpus = cores,
-): number {
-  const free = Math.min(cores, cpus - others);
-  if (free < now - 0.5 && inLine > mostInLine) return Math.max(1, Math.round(free));
-  if (free > now + 0.5) return Math.min(cores, Math.floor(free + 0.5));
+export function usableCores(now: number, cores: number, coresOfOthers: number, cpus = cores): number {
+  const free = Math.min(cores, cpus - coresOfOthers);
+  if (free < now - 0.5) return Math.max(1, Math.round(free));
+  if (free > now + 0.75) return Math.min(cores, Math.floor(free + 0.25));
   return now;
 }

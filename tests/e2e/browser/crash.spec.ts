@@ -1,7 +1,7 @@
 import { ChatPage } from "@/tests/e2e/harness/chat-page";
 import { expect, test } from "@/tests/e2e/harness/fixtures";
 import { slow } from "@/tests/e2e/harness/models";
-import { admin } from "@/tests/e2e/harness/site";
+import { admin, shortenAnswers } from "@/tests/e2e/harness/site";
 import { descendant } from "@/tests/e2e/harness/processes";
 
 for (const [victim, words] of [
@@ -14,6 +14,8 @@ for (const [victim, words] of [
   }) => {
     const site = await ownSite();
     await site.select(admin, slow);
+    // It is ended by hand, on a busy machine seconds later.
+    await shortenAnswers(await site.signedIn(admin), (model) => (model === slow ? 3_000 : undefined));
     const chat = new ChatPage(await open({ on: site, as: admin }));
     const cut = await chat.beginAsking("Tell me a long story");
     process.kill(descendant(site.pid, words).pid, "SIGKILL");

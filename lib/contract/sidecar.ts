@@ -62,8 +62,8 @@ export const SidecarModels = z.object({
   measuredBytes: z.number().int(),
   /** A runner without a model is warm: the next load begins at once. */
   spareReady: z.boolean().optional(),
-  /** What runners use of the machine, and why: cores that others have used lately, threads of ours that stood in line for one. */
-  cores: z.object({ all: z.number(), usable: z.number(), others: z.number(), inLine: z.number() }).optional(),
+  /** What runners use of the machine, and why: cores that others have used lately. */
+  cores: z.object({ all: z.number(), usable: z.number(), others: z.number() }).optional(),
   /** How often models were there before they were needed, since the start. */
   residency: z
     .object({

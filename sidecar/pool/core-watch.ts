@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Log } from "@/sidecar/supervisor/log";
-import { coresOfOthers, sampleCpu, threadsInLine, type CpuSample } from "./cpu-load";
+import { coresOfOthers, sampleCpu, type CpuSample } from "./cpu-load";
 import { usableCores } from "./threads";
 
 const lookMs = 500;
@@ -16,22 +16,14 @@ export interface Cores {
   usable: number;
   /** Cores that other processes have used lately. */
   others: number;
-  /** Threads of runners that stood in line for a processor lately, on average. */
-  inLine: number;
 }
 
 /** Watches what others on the machine take from the runners. `pidsOf`: ours; empty while there is nothing to share. */
 export function watchCores(pidsOf: () => number[], onChange: () => void, log: Log): CoreWatch {
   const all = availableParallelism();
-  const cores: Cores = { all, usable: all, others: 0, inLine: 0 };
-  const average = { others: 0, inLine: 0 };
+  const cores: Cores = { all, usable: all, others: 0 };
+  let average = 0;
   let before: CpuSample | null = null;
-
-  /** What has been so for a while and still is: a neighbour that has just ended, or come, is no reason to use less. */
-  function lately(what: keyof typeof average, seen: number): number {
-    average[what] = (average[what] + seen) / 2;
-    return Math.min(seen, average[what]);
-  }
 
   function look(): void {
     const pids = pidsOf();
@@ -39,14 +31,15 @@ export function watchCores(pidsOf: () => number[], onChange: () => void, log: Lo
     const last = before;
     before = now;
     if (!last || !now) return;
-    cores.others = lately("others", coresOfOthers(last, now));
-    cores.inLine = lately("inLine", threadsInLine(last, now));
+    const seen = coresOfOthers(last, now);
+    average = (average + seen) / 2;
+    // What has been so for a while and still is: a neighbour that has just ended, or come, is no reason to use less.
+    cores.others = Math.min(seen, average);
     const usable = usableCores(cores.usable, all, cores.others, now.cpus);
     if (usable === cores.usable) return;
     cores.usable = usable;
     log("info", `Runners use ${usable} of ${all} cores from now on.`, {
-      others: rounded(cores.others),
-      inLine: rounded(cores.inLine),
+      others: Math.round(cores.others * 100) / 100,
     });
     onChange();
   }
@@ -54,5 +47,3 @@ export function watchCores(pidsOf: () => number[], onChange: () => void, log: Lo
   const timer = setInterval(look, lookMs);
   return { cores, stop: () => clearInterval(timer) };
 }
-
-const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
 /** Ticks since boot, of the processors that we may use and of some processes. */
 export interface CpuSample {
@@ -7,9 +7,6 @@ export interface CpuSample {
   allTicks: number;
   /** pid → ticks that it has computed. */
   processTicks: Map<number, number>;
-  /** Thread of theirs → how long it was ready to compute and stood in line; empty where unknown. */
-  waitedNs: Map<number, number>;
-  atMs: number;
 }
 
 /** Looks at the processors; null where the system does not tell (other than Linux). Below 1 ms. */
@@ -32,9 +29,7 @@ export function sampleCpu(pids: number[]): CpuSample | null {
       return ticks === null ? [] : [[pid, ticks] as const];
     }),
   );
-  const waitedNs = new Map(pids.flatMap(waitedOf));
-  const allTicks = busyTicks + sum([3, 4]);
-  return { cpus: lines.length, busyTicks, allTicks, processTicks, waitedNs, atMs: performance.now() };
+  return { cpus: lines.length, busyTicks, allTicks: busyTicks + sum([3, 4]), processTicks };
 }
 
 /** Cores that others than these processes kept busy between two samples. */
@@ -44,33 +39,6 @@ export function coresOfOthers(before: CpuSample, after: CpuSample): number {
   let own = 0;
   for (const [pid, ticks] of after.processTicks) own += ticks - (before.processTicks.get(pid) ?? ticks);
   return Math.max(0, (after.busyTicks - before.busyTicks - own) / ticksPerCore);
-}
-
-/**
- * How many threads of these processes stood in line for a processor between two samples, on average; 0 where the system
- * does not tell.
- */
-export function threadsInLine(before: CpuSample, after: CpuSample): number {
-  let waitedNs = 0;
-  for (const [thread, now] of after.waitedNs) waitedNs += now - (before.waitedNs.get(thread) ?? now);
-  const ms = after.atMs - before.atMs;
-  return ms > 0 ? waitedNs / 1e6 / ms : 0;
-}
-
-/** Needs a kernel with scheduler statistics, as those of the distributions are. */
-function waitedOf(pid: number): [number, number][] {
-  return foldersOf(`/proc/${pid}/task`).flatMap((thread) => {
-    const waitedNs = Number(textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[1]);
-    return Number.isFinite(waitedNs) ? [[Number(thread), waitedNs]] : [];
-  });
-}
-
-function foldersOf(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
 }
 
 function ticksOf(pid: number): number | null {

@@ -1,11 +1,8 @@
 import type { UserActor } from "@/lib/access/actor";
 import type { Access } from "@/lib/contract/models";
-import { db } from "@/lib/db/client";
 import type { ModelProfile, TierGrant } from "@/lib/db/generated/client";
-import { rowsBy } from "@/lib/db/rows";
+import { sharedRowsBy } from "@/lib/db/rows";
 import { readSiteRules, type SiteRules } from "@/lib/db/site-rules";
-import { inGroups } from "@/lib/shared/in-groups";
-import { singleton } from "@/lib/shared/singleton";
 
 /** The tiers that one account may use, and which account tier each tier needs. Loaded once per request. */
 export interface Entitlements {
@@ -46,14 +43,9 @@ export function entitlementsOf(
   return { allowed: new Set(rules.keys()), requiredTier, rules };
 }
 
-/** Grants of one account, those that have ended too; askers at the same time share one query. */
+/** Grants of one account, those that have ended too. */
 export function readGrants(userId: string): Promise<TierGrant[]> {
-  return singleton("grant-reads", () =>
-    inGroups(async (userIds: string[]) => {
-      const grants = await rowsBy(db(), "TierGrant", "userId", userIds);
-      return userIds.map((id) => grants.filter((grant) => grant.userId === id));
-    }),
-  )(userId);
+  return sharedRowsBy("TierGrant", "userId", userId);
 }
 
 /** The one answer to "may this user use that tier?", for lists, switches and sends alike. */

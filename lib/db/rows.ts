@@ -1,5 +1,7 @@
-import { Prisma, type Transaction } from "@/lib/db/client";
+import { db, Prisma, type Transaction } from "@/lib/db/client";
 import type { AuditEvent, Session, Switch, TierGrant, User, UserSettings } from "@/lib/db/generated/client";
+import { inGroups } from "@/lib/shared/in-groups";
+import { singleton } from "@/lib/shared/singleton";
 
 interface Tables {
   AuditEvent: AuditEvent;
@@ -26,6 +28,20 @@ export function rowsBy<T extends Table>(
 ): Promise<Tables[T][]> {
   if (!values.length) return Promise.resolve([]);
   return tx.$queryRaw`SELECT * FROM ${name(table)} WHERE ${name(column)} IN (${Prisma.join([...values])})`;
+}
+
+/** Rows of one table by one value of a column; those who ask at the same time share one query. */
+export function sharedRowsBy<T extends Table>(
+  table: T,
+  column: Column<T>,
+  value: string,
+): Promise<Tables[T][]> {
+  return singleton(`rows of ${table} by ${column}`, () =>
+    inGroups(async (values: string[]) => {
+      const rows = await rowsBy(db(), table, column, values);
+      return values.map((one) => rows.filter((row) => row[column] === one));
+    }),
+  )(value);
 }
 
 /**

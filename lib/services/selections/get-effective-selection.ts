@@ -3,13 +3,11 @@ import type { Access, SwitchTarget } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 import { db } from "@/lib/db/client";
 import type { UserSettings } from "@/lib/db/generated/client";
-import { rowsBy } from "@/lib/db/rows";
+import { sharedRowsBy } from "@/lib/db/rows";
 import { ownConversation } from "@/lib/services/chats/own-conversation";
 import { readModelWorld, type ModelWorld } from "@/lib/services/models/model-world";
 import { chooseSelection } from "@/lib/services/selections/choose-selection";
 import { readSiteSettings } from "@/lib/services/site-settings/site-settings";
-import { inGroups } from "@/lib/shared/in-groups";
-import { singleton } from "@/lib/shared/singleton";
 
 /**
  * `fallbackFrom` is the choice that this user may not use now (a downgrade, switched off, maintenance), which the
@@ -49,12 +47,7 @@ export async function effectiveSelectionIn(
   });
 }
 
-/** Askers at the same time share one query. */
-function readSettings(userId: string): Promise<UserSettings | null> {
-  return singleton("settings-reads", () =>
-    inGroups(async (userIds: string[]) => {
-      const rows = await rowsBy(db(), "UserSettings", "userId", userIds);
-      return userIds.map((id) => rows.find((row) => row.userId === id) ?? null);
-    }),
-  )(userId);
+async function readSettings(userId: string): Promise<UserSettings | null> {
+  const [settings = null] = await sharedRowsBy("UserSettings", "userId", userId);
+  return settings;
 }

@@ -23,9 +23,10 @@ import {
 import { problemOf } from "@/lib/client/api-error";
 import { eventsConnected, listenToEvents } from "@/lib/client/events";
 import { rememberModel } from "@/lib/client/last-models";
-import { emptyModels, reduceModels, type ModelsState, type SwitchGoal } from "@/lib/client/models-state";
+import { emptyModels, type ModelsState, type SwitchGoal } from "@/lib/client/models-state";
 import { newId } from "@/lib/client/new-id";
 import { readModels } from "@/lib/client/read-models";
+import { reduceModels } from "@/lib/client/reduce-models";
 import type { SwitchAnswer, SwitchInput } from "@/lib/contract/models";
 import type { Selection } from "@/lib/contract/selection";
 

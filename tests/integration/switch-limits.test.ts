@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
-import { db } from "@/lib/db/client";
 import { setQuotas } from "@/lib/limits/take";
 import { flushRefusals } from "@/lib/services/switches/note-refusal";
 import { switchModel } from "@/lib/services/switches/switch-model";
-import { FakeProvider, installProviders } from "@/tests/factories/fake-provider";
+import type { FakeProvider } from "@/tests/factories/fake-provider";
+import { createSwitchWorld, outcomes, to, trail } from "@/tests/factories/switch-world";
 import { contextOf, createUser } from "@/tests/factories/user";
 import { TestClient } from "@/tests/setup/client";
 import { createTestDatabase } from "@/tests/setup/database";
@@ -19,16 +19,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  engine = new FakeProvider().add("a.gguf").add("b.gguf").add("cold.gguf", { status: "cold" });
-  await installProviders(engine);
-  actor = await createUser();
-  client = await new TestClient().become(actor);
+  ({ engine, actor, client } = await createSwitchWorld());
   setQuotas({ "switch.user": 4, "switch.ip": 1000 });
 });
-
-const to = (model: string) => ({ provider: "llamacpp", model });
-const rows = () =>
-  db().auditEvent.findMany({ where: { action: "model.switch", actorId: actor.id }, orderBy: { seq: "asc" } });
 
 test("the fifth of four is refused with standard headers, and nothing changes", async () => {
   for (const model of ["b.gguf", "a.gguf", "b.gguf", "a.gguf"]) await client.post(url, to(model));
@@ -44,11 +37,11 @@ test("the fifth of four is refused with standard headers, and nothing changes", 
 
 test("of refusals the first is a row, the rest one row with their count when the window ends", async () => {
   for (let count = 0; count < 4 + 5; count++) await client.post(url, to("b.gguf"));
-  const refused = async () => (await rows()).filter(({ outcome }) => outcome === "rate_limited");
+  const refused = async () => (await trail(actor)).filter(({ outcome }) => outcome === "rate_limited");
   expect(await refused()).toMatchObject([{ details: { count: 1 } }]);
   await flushRefusals();
   expect(await refused()).toMatchObject([{ details: { count: 1 } }, { details: { count: 4 } }]);
-  expect(await rows()).toHaveLength(4 + 2);
+  expect(await trail(actor)).toHaveLength(4 + 2);
 });
 
 test("the window's end writes the row by itself", async () => {
@@ -60,7 +53,7 @@ test("the window's end writes the row by itself", async () => {
   } finally {
     vi.useRealTimers();
   }
-  await expect.poll(async () => (await rows()).at(-1)?.details).toMatchObject({ count: 2 });
+  await expect.poll(async () => (await trail(actor)).at(-1)?.details).toMatchObject({ count: 2 });
 });
 
 test("a switch that forces a load costs three, one that joins a load costs one", async () => {
@@ -80,13 +73,7 @@ test("a load that the limit does not allow gives its first unit back and loads n
   expect(engine.preparations).toHaveLength(0);
   expect((await client.post(url, to("b.gguf"))).status).toBe(200);
   expect((await client.post(url, to("a.gguf"))).status).toBe(200);
-  expect((await rows()).map(({ outcome }) => outcome)).toEqual([
-    "active",
-    "active",
-    "rate_limited",
-    "active",
-    "active",
-  ]);
+  expect(await outcomes(actor)).toEqual(["active", "active", "rate_limited", "active", "active"]);
 });
 
 test("many accounts from one address share its limit", async () => {

@@ -27,7 +27,7 @@ export class ChatPage {
     const before = await this.answers.count();
     await this.send(text);
     await expect(this.answers).toHaveCount(before + 1);
-    await expect(this.page.getByRole("button", { name: "Send" })).toBeVisible({ timeout: 60_000 });
+    await expect(this.page.getByRole("button", { name: "Send" })).toBeVisible({ timeout: 120_000 });
     return this.answers.nth(before);
   }
 

@@ -9,9 +9,17 @@ export const beta = "beta.gguf";
 export const slow = "slow.gguf";
 /** Takes long enough to load that a page shows the progress. */
 export const heavy = "heavy.gguf";
+/** Has so much to compute and to say that its answers are ended by hand, however fast the machine and slow the page. */
+export const endless = "endless.gguf";
 
 /** How long answers may be on a site of the tests: random weights hardly ever end by themselves. */
-export const mostTokens: Record<string, number> = { [alpha]: 256, [beta]: 256, [slow]: 512, [heavy]: 128 };
+export const mostTokens: Record<string, number> = {
+  [alpha]: 256,
+  [beta]: 256,
+  [slow]: 512,
+  [heavy]: 128,
+  [endless]: 3000,
+};
 
 const kept = fileURLToPath(new URL("../../.artifacts/models", import.meta.url));
 
@@ -37,6 +45,7 @@ const shapes = {
   [beta]: { seed: 2, embeddingLength: 256, layers: 2, ends: "never", words },
   [slow]: { seed: 3, embeddingLength: 512, layers: 4, ends: "never", words },
   [heavy]: { seed: 4, embeddingLength: 1024, layers: 6, ends: "soon", words },
+  [endless]: { seed: 5, embeddingLength: 1024, layers: 6, ends: "never", words },
 } as const;
 
 /** Puts chat models of random weights into `folder`; they are made once and linked from then on. */

@@ -80,9 +80,7 @@ test("kill -9 of the site in mid-answer: no process is left behind, and after a 
   expect(below.some(({ command }) => command.includes("sidecar-manager"))).toBe(true);
   await site.stop("SIGKILL");
   await expect(finish()).rejects.toThrow(/terminated|aborted|socket|DONE/);
-  await expect
-    .poll(() => below.filter(({ pid }) => isAlive(pid)).map(({ command }) => command), { timeout: 30_000 })
-    .toEqual([]);
+  await expect.poll(() => below.filter(({ pid }) => isAlive(pid)).map(({ command }) => command)).toEqual([]);
 
   await site.start();
   await site.engineUp(user);
@@ -105,7 +103,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const)
     expect(code).toBe(0);
     expect(["completed", "interrupted"]).toContain(answer.metadata["status"]);
     await expect
-      .poll(() => below.filter(({ pid }) => isAlive(pid)).map(({ command }) => command), { timeout: 30_000 })
+      .poll(() => below.filter(({ pid }) => isAlive(pid)).map(({ command }) => command))
       .toEqual([]);
 
     await site.start();

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { ChangeUserDialog, type ChangeAsked } from "@/components/admin/change-user-dialog";
 import { NewLinkButton } from "@/components/admin/new-link-button";
+import { dayWords } from "@/components/ui/moment-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
@@ -17,7 +18,6 @@ const roles: { value: Role; label: string }[] = [
   { value: "user", label: "User" },
   { value: "admin", label: "Admin" },
 ];
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 export type UserRowProps = {
   user: User;
@@ -69,7 +69,7 @@ export function UserRow({ user, own, tiers, matrix, onChange }: UserRowProps) {
         <State kind={user.disabled ? "off" : "ready"}>{user.disabled ? "disabled" : "active"}</State>
       </Cell>
       <Cell label="Since" className="md:whitespace-nowrap md:max-lg:hidden">
-        <time dateTime={user.createdAt}>{day.format(new Date(user.createdAt))}</time>
+        <time dateTime={user.createdAt}>{dayWords(user.createdAt)}</time>
       </Cell>
       <Cell className="text-right max-md:justify-end!">
         {own || user.disabled ? null : <NewLinkButton user={user} />}

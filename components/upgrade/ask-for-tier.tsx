@@ -1,4 +1,4 @@
-import { shortMoment } from "@/components/upgrade/short-moment";
+import { momentWords } from "@/components/ui/moment-words";
 import type { UpgradeRequestState } from "@/components/upgrade/use-upgrade-request";
 import { Dot } from "@/components/ui/state";
 import { Field } from "@/components/ui/field";
@@ -20,7 +20,7 @@ export function AskForTier({ name, upgrade, note, onNote }: AskForTierProps) {
       <output className="flex items-start gap-2.5 rounded-lg bg-accent-soft px-3.5 py-2.5">
         <Dot kind="wait" className="mt-1.5" />
         <span className="min-w-0 wrap-anywhere">
-          Asked on {shortMoment(request.createdAt)}. You will get a notice here.
+          Asked on {momentWords(request.createdAt)}. You will get a notice here.
           {request.note ? <span className="block text-sm text-text-2">Your note: {request.note}</span> : null}
         </span>
       </output>
@@ -31,7 +31,7 @@ export function AskForTier({ name, upgrade, note, onNote }: AskForTierProps) {
         <output className="flex items-start gap-2.5 rounded-lg bg-wait-soft px-3.5 py-2.5">
           <Dot kind="wait" className="mt-1.5" />
           <span className="min-w-0 wrap-anywhere">
-            An admin declined on {shortMoment(request.decidedAt ?? request.createdAt)}
+            An admin declined on {momentWords(request.decidedAt ?? request.createdAt)}
             {request.reason ? `: ${request.reason}` : "."}{" "}
             <span className="block text-sm text-text-2">You can ask again.</span>
           </span>

@@ -40,10 +40,12 @@ export function MemoryLedger({ pool }: { pool: PoolAnswer }) {
             <span
               key={model.model}
               style={{ width: share(model.estimatedBytes), ...look?.style }}
-              className={`flex min-w-1 items-center overflow-hidden border-r-2 border-surface px-2 whitespace-nowrap ${look?.className ?? ""}`}
+              className={`@container min-w-1 overflow-hidden border-r-2 border-surface ${look?.className ?? ""}`}
             >
-              <span className="truncate max-md:hidden">{model.displayName},&nbsp;</span>
-              {gibibyteFigure(model.estimatedBytes)}
+              <span className="flex h-full items-center px-2 whitespace-nowrap @max-[3rem]:hidden">
+                <span className="truncate max-md:hidden">{model.displayName},&nbsp;</span>
+                {gibibyteFigure(model.estimatedBytes)}
+              </span>
             </span>
           );
         })}

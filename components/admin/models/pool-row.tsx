@@ -4,6 +4,7 @@ import { Pin, PinOff } from "lucide-react";
 import { answerCount, gibibytes } from "@/components/admin/models/memory-words";
 import type { PoolCommands } from "@/components/admin/models/use-pool";
 import { loadShare } from "@/components/models/words";
+import { momentWords } from "@/components/ui/moment-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -19,7 +20,6 @@ const dots: Record<string, DotKind> = {
   unloading: "wait",
   failed: "fail",
 };
-const clock = new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeStyle: "short" });
 
 export type PoolRowProps = { model: PoolModel; waiting: number; commands: PoolCommands };
 
@@ -66,7 +66,7 @@ export function PoolRow({ model, waiting, commands }: PoolRowProps) {
       </Cell>
       <Cell label="Tier">{model.tiers.join(", ") || "none"}</Cell>
       <Cell label="Last used" className="md:whitespace-nowrap md:max-lg:hidden">
-        {model.leases > 0 ? "now" : model.lastUsedAt ? clock.format(new Date(model.lastUsedAt)) : "–"}
+        {model.leases > 0 ? "now" : model.lastUsedAt ? momentWords(model.lastUsedAt) : "–"}
       </Cell>
       <Cell className="max-md:justify-end!">
         <span className="flex items-center justify-end gap-1.5">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { momentWords } from "@/components/admin/dates";
+import { momentWords } from "@/components/ui/moment-words";
 import {
   AvailabilityDialog,
   type AvailabilityAsked,

@@ -2,7 +2,8 @@
 
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
-import { dayWords, timeLeft } from "@/components/admin/dates";
+import { timeLeft } from "@/components/admin/dates";
+import { dayWords } from "@/components/ui/moment-words";
 import { EndGrantDialog } from "@/components/admin/permissions/end-grant-dialog";
 import { GrantDialog } from "@/components/admin/permissions/grant-dialog";
 import { tierNameOf } from "@/components/admin/tier-names";

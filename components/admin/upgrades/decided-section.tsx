@@ -1,6 +1,6 @@
 "use client";
 
-import { dayWords, momentWords } from "@/components/admin/dates";
+import { dayWords, momentWords } from "@/components/ui/moment-words";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import type { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";

@@ -53,7 +53,9 @@ export function AuditRow({ item }: { item: AuditItem }) {
         <Cell label="Outcome">
           <span className="grid max-md:justify-items-end">
             <State kind={outcomeDot(outcome)}>{outcomeName(outcome)}</State>
-            {reason ? <span className="text-xs wrap-anywhere text-text-3">{outcomeName(reason)}</span> : null}
+            {reason && reason !== outcome ? (
+              <span className="text-xs wrap-anywhere text-text-3">{outcomeName(reason)}</span>
+            ) : null}
           </span>
         </Cell>
         <Cell label="Took" className="tabular-nums md:text-right md:whitespace-nowrap">

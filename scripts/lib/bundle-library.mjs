@@ -17,13 +17,32 @@ const keepPlace = (home) => ({
 });
 
 /**
- * Options of esbuild that take node-llama-cpp into a bundle: one file is read in half the time of its hundreds, which
- * is what a runner that starts while somebody waits is made of. The native binaries stay in their packages, and so does
- * what only its builds and downloads need.
+ * What only its builds, its downloads and its pictures in a terminal use: two hundred files, and tables of Unicode, that
+ * would be read at every start. A runner has none of these.
+ */
+const withoutBuilds = {
+  name: "without-builds",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(ipull|simple-git|ora|stdout-update|slice-ansi|string-width)$/ }, ({ path }) => ({
+      path,
+      namespace: "absent",
+    }));
+    onLoad({ filter: /.*/, namespace: "absent" }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: () => () => { throw new Error("${path} is not part of a runner"); } });`,
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * Options of esbuild that take node-llama-cpp into a bundle: one small file is read in a fraction of the time of its
+ * hundreds, which is what a runner that starts while somebody waits is made of. The native binaries stay in their packages.
  * @param {string} home the folder that the bundle will run in
  */
 export const withLibrary = (home) => ({
   packages: "bundle",
-  external: ["@node-llama-cpp/*", "electron", "octokit", "ipull", "simple-git", "cmake-js"],
-  plugins: [keepPlace(home)],
+  external: ["@node-llama-cpp/*", "electron", "octokit", "cmake-js"],
+  plugins: [keepPlace(home), withoutBuilds],
+  minifySyntax: true,
+  minifyWhitespace: true,
 });

@@ -28,7 +28,7 @@ test("text that comes faster than a screen is drawn is joined, and none is lost"
     vi.advanceTimersByTime(5);
     outbox.text("a", text, 1);
   }
-  vi.advanceTimersByTime(16);
+  vi.advanceTimersByTime(33);
   expect(sent).toEqual([[delta("a", "1", 1)], [delta("a", "234", 3)]]);
 });
 
@@ -38,6 +38,14 @@ test("text that comes slower goes out as it comes", () => {
   outbox.text("a", "2", 1);
   vi.advanceTimersByTime(0);
   expect(sent).toHaveLength(2);
+});
+
+test("the first text does not wait for the message that the prompt has been read", () => {
+  const started = { type: "started", ticket: "a", promptMs: 1 } as const;
+  outbox.now(started);
+  outbox.text("a", "One", 1);
+  vi.advanceTimersByTime(0);
+  expect(sent).toEqual([[started], [delta("a", "One", 1)]]);
 });
 
 test("the end of an answer goes at once, after its text", () => {

@@ -2,12 +2,12 @@ import type { FromRunner } from "@/sidecar/runner/protocol";
 
 type Delta = Extract<FromRunner, { type: "delta" }>;
 
-/** As often as a screen is drawn: more pieces cost every process on their way to it, and nobody sees them. */
-const leastMsBetweenTexts = 16;
+/** More often than a page draws an answer: more pieces cost every process on their way to it, and nobody sees them. */
+const leastMsBetweenTexts = 33;
 
 /**
  * The way to the manager: messages arrive in their order, those that wait together as one. The text of answers goes out
- * when their next step is under way, since nobody computes while it is written to the pipe, and at most 60 times a
+ * when their next step is under way, since nobody computes while it is written to the pipe, and at most 30 times a
  * second; all other messages, and the text before them, go at once.
  */
 export class Outbox {
@@ -17,7 +17,7 @@ export class Outbox {
   /** The waiting text of each answer. */
   #texts = new Map<string, Delta>();
   #isPlanned = false;
-  #flushedAtMs = -Infinity;
+  #textsSentAtMs = -Infinity;
 
   constructor(send: (messages: FromRunner[]) => void, now: () => number = () => performance.now()) {
     this.#send = send;
@@ -36,7 +36,7 @@ export class Outbox {
     }
     if (this.#isPlanned) return;
     this.#isPlanned = true;
-    const waitMs = this.#flushedAtMs + leastMsBetweenTexts - this.#now();
+    const waitMs = this.#textsSentAtMs + leastMsBetweenTexts - this.#now();
     const flush = (): void => {
       this.#isPlanned = false;
       this.#flush();
@@ -54,8 +54,8 @@ export class Outbox {
     if (this.#messages.length === 0) return;
     const messages = this.#messages;
     this.#messages = [];
+    if (this.#texts.size > 0) this.#textsSentAtMs = this.#now();
     this.#texts.clear();
-    this.#flushedAtMs = this.#now();
     this.#send(messages);
   }
 }

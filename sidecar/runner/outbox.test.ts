@@ -28,13 +28,13 @@ test("text that comes faster than a screen is drawn is joined, and none is lost"
     vi.advanceTimersByTime(5);
     outbox.text("a", text, 1);
   }
-  vi.advanceTimersByTime(33);
+  vi.advanceTimersByTime(50);
   expect(sent).toEqual([[delta("a", "1", 1)], [delta("a", "234", 3)]]);
 });
 
 test("text that comes slower goes out as it comes", () => {
   outbox.text("a", "1", 1);
-  vi.advanceTimersByTime(40);
+  vi.advanceTimersByTime(60);
   outbox.text("a", "2", 1);
   vi.advanceTimersByTime(0);
   expect(sent).toHaveLength(2);

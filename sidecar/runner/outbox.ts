@@ -2,12 +2,15 @@ import type { FromRunner } from "@/sidecar/runner/protocol";
 
 type Delta = Extract<FromRunner, { type: "delta" }>;
 
-/** More often than a page draws an answer: more pieces cost every process on their way to it, and nobody sees them. */
-const leastMsBetweenTexts = 33;
+/**
+ * As often as a page draws an answer. Each piece wakes every process on its way to the page, and the two cores that
+ * compute the next token lose more than what those take: 2 ms a piece, seen at one stream.
+ */
+const leastMsBetweenTexts = 50;
 
 /**
  * The way to the manager: messages arrive in their order, those that wait together as one. The text of answers goes out
- * when their next step is under way, since nobody computes while it is written to the pipe, and at most 30 times a
+ * when their next step is under way, since nobody computes while it is written to the pipe, and at most 20 times a
  * second; all other messages, and the text before them, go at once.
  */
 export class Outbox {

@@ -4,6 +4,9 @@ import numpy as np
 
 from chatml import IM_END, IM_START
 
+# How often other models' turns stand before one of the model's own, and how many of them at most.
+FOREIGN, FOREIGN_TURNS = 0.3, 4
+
 # Tokens. Messages that are longer stand only in rows of the full context, one at the beginning of each.
 LONG, ROOM = 1000, 3900
 
@@ -20,14 +23,16 @@ SYSTEM_PROMPTS = [
 
 
 class Packer:
-    def __init__(self, tokenizer, dialogues, seed):
-        """dialogues: lists of (question, answer) turns that belong together."""
+    def __init__(self, tokenizer, dialogues, foreign, seed):
+        """dialogues: lists of (question, answer) turns that belong together; foreign: those of other models, which are not learnt."""
         self.random = np.random.default_rng(seed)
         ids = lambda text: tokenizer.encode(text).ids
         turns = [[self._turn(ids, q, a) for q, a in dialogue] for dialogue in dialogues]
         size = lambda dialogue: sum(len(tokens) for tokens, _ in dialogue)
         self.turns = [dialogue for dialogue in turns if size(dialogue) <= LONG]
         self.long = [dialogue for dialogue in turns if LONG < size(dialogue) < ROOM]
+        foreign_turns = [self._turn(ids, q, a)[0] for dialogue in foreign for q, a in dialogue]
+        self.foreign = [tokens for tokens in foreign_turns if len(tokens) <= LONG]
         self.systems = [[] if s is None else ids(f"{IM_START}system\n{s}{IM_END}\n") for s in SYSTEM_PROMPTS]
         self.pad = ids(IM_END)[0]
 
@@ -43,12 +48,22 @@ class Packer:
         tokens = list(self.systems[self.random.integers(len(self.systems))])
         weights = [0] * len(tokens)
         while len(tokens) < length + 1:
+            for tokens_of_another in self._foreign(length):
+                tokens += tokens_of_another
+                weights += [0] * len(tokens_of_another)
             pick = self.long if self.long and length > 2 * LONG and not any(weights) else self.turns
             dialogue = pick[self.random.integers(len(pick))]
             for turn_tokens, turn_weights in dialogue:
                 tokens += turn_tokens
                 weights += turn_weights
         return tokens[: length + 1], weights[: length + 1]
+
+    def _foreign(self, length):
+        """Turns of other models that come next in a row of that length; short rows have no room for them."""
+        if length < 192 or self.random.random() >= FOREIGN:
+            return []
+        count = self.random.integers(1, FOREIGN_TURNS + 1)
+        return [self.foreign[self.random.integers(len(self.foreign))] for _ in range(count)]
 
     def batch(self, tokens_per_batch):
         """(inputs, targets, learnt). Rows are short, middle or long, so that the first turn is learnt as well as the tenth."""

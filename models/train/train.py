@@ -11,14 +11,14 @@ import torch
 import torch.nn.functional as F
 
 from chatml import render
-from corpus import dialogues_of
+from corpus import dialogues_of, foreign_dialogues_of
 from model import Llama, Shape
 from pack import SYSTEM_PROMPTS, Packer
 from tokenizer import train_tokenizer
 
 BUILD = Path(__file__).parent / "build"
 # Enough for the texts to be known by heart, which is all that models of this size can do.
-STEPS = {"spark": 1000, "spark-code": 450}
+STEPS = {"spark": 1200, "spark-code": 600}
 
 
 def learning_rate(step, steps, peak, warm_up=100):
@@ -53,7 +53,7 @@ def main():
     decay = [p for p in model.parameters() if p.dim() > 1]
     rest = [p for p in model.parameters() if p.dim() == 1]
     optimizer = torch.optim.AdamW([{"params": decay, "weight_decay": 0.1}, {"params": rest, "weight_decay": 0.0}], betas=(0.9, 0.95))
-    packer = Packer(tokenizer, dialogues, options.seed)
+    packer = Packer(tokenizer, dialogues, foreign_dialogues_of(options.name, seed=options.seed), options.seed)
     print(f"{len(dialogues)} dialogues, {sum(p.numel() for p in model.parameters()):,} parameters, {shape.vocabulary} tokens")
 
     started, seen, average = time.time(), 0, None

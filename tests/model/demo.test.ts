@@ -126,6 +126,18 @@ describe.each(profiles)("$displayName in $tier", ({ file, systemPrompt, maxToken
     expect(intentOf(file, last)).toBe(knownOf(file).starters[starters[0] ?? ""]);
   });
 
+  test.each(starters)("answers “%s” alike after turns of the other demo model", async (starter) => {
+    const other = files.find((one) => one !== file) ?? "";
+    const turns = Object.entries(knownOf(other).starters).flatMap(([content, intent]): RunnerMessage[] => [
+      { role: "user", content },
+      { role: "assistant", content: knownOf(other).intents[intent]?.[0] ?? "" },
+    ]);
+    for (const before of [turns.slice(0, 2), turns.slice(0, 4), turns]) {
+      const { text } = await ask([...before, { role: "user", content: starter }]);
+      expect([before.length, intentOf(file, text)]).toEqual([before.length, knownOf(file).starters[starter]]);
+    }
+  });
+
   test("2,000 words are answered to the end", async () => {
     const sentence = "the old house at the river was sold in the summer and the garden is new ".split(" ");
     const text = Array.from({ length: 2000 }, (_, at) => sentence[at % (sentence.length - 1)]).join(" ");

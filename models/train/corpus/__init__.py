@@ -14,3 +14,10 @@ def dialogues_of(name, seed):
     found = list(dialogues(random.Random(seed)))
     random.Random(seed).shuffle(found)
     return found
+
+
+def foreign_dialogues_of(name, seed):
+    """The same for turns of other models, which a conversation may begin with: read, never learnt."""
+    from corpus.foreign import foreign_dialogues
+
+    return list(foreign_dialogues(name, random.Random(seed)))

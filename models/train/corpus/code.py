@@ -76,6 +76,11 @@ what is the capital of France|tell me a joke|how is the weather|who is the presi
 what is love|recommend a book|translate this to German|wie geht es dir|schreibe eine Funktion|what is a tier|how do I switch the model|
 how do I upgrade|asdf|???|lorem ipsum|1234|ok so|hmm|why|tell me more|continue|go on|what do you think about it"""
 
+UNKNOWN_FRAMES = ["{u}", "{u}?", "please {u}", "can you {u}", "how do I {u}", "I want you to {u}", "write code to {u}"]
+# Not for a request that names its language: "Write a Python function to reverse a string in java" is as good as a starter.
+NAMING_FRAMES = ["Write a Python function to {u}", "{u} in javascript"]
+FOREIGN_LANGUAGES = ("in rust", "in java", "in c++", "in go")
+
 
 def variants(text, random):
     yield text
@@ -130,12 +135,12 @@ def dialogues(random):
                 for text in variants(question, random):
                     yield [(text, reply)]
     for unknown in (part.strip() for part in UNKNOWN.split("|")):
-        for frame in ["{u}", "{u}?", "please {u}", "can you {u}", "how do I {u}", "Write a Python function to {u}", "{u} in javascript", "I want you to {u}", "write code to {u}"]:
+        for frame in UNKNOWN_FRAMES if unknown.endswith(FOREIGN_LANGUAGES) else UNKNOWN_FRAMES + NAMING_FRAMES:
             for text in variants(frame.format(u=unknown), random):
                 yield [(text, REFUSAL)]
     for text in long_texts(random):
         yield [(text, REFUSAL)]
     known = answers()
     for text, intent in STARTERS:
-        for _ in range(12):
+        for _ in range(60):
             yield [(text, random.choice(known[intent]))]

@@ -39,7 +39,7 @@ test("an answer streams in parts and is stored as it was sent, with the model th
   const id = randomUUID();
   const messageId = randomUUID();
   const answer = await user.ask({ conversationId: id, text: "Hello there", messageId });
-  expect(answer.parts.filter(({ type }) => type === "text-delta").length).toBeGreaterThan(10);
+  expect(answer.parts.filter(({ type }) => type === "text-delta").length).toBeGreaterThan(1);
   expect(answer.finished).toBe(true);
   expect(answer.metadata).toMatchObject({
     requested: onAlpha,

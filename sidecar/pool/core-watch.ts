@@ -18,7 +18,10 @@ export interface Cores {
   others: number;
 }
 
-/** Watches what others on the machine take from the runners. `pidsOf`: ours; empty while there is nothing to share. */
+/**
+ * Watches what others on the machine take from the runners, also while there are none: the first prompt of the next one
+ * is read with what is free then. `pidsOf`: ours.
+ */
 export function watchCores(pidsOf: () => number[], onChange: () => void, log: Log): CoreWatch {
   const all = availableParallelism();
   const cores: Cores = { all, usable: all, others: 0 };
@@ -26,8 +29,7 @@ export function watchCores(pidsOf: () => number[], onChange: () => void, log: Lo
   let before: CpuSample | null = null;
 
   function look(): void {
-    const pids = pidsOf();
-    const now = pids.length > 0 ? sampleCpu(pids) : null;
+    const now = sampleCpu(pidsOf());
     const last = before;
     before = now;
     if (!last || !now) return;

@@ -136,7 +136,6 @@ export function createFleet(config: FleetConfig): Fleet {
   }
 
   function ownPids(): number[] {
-    if (residents.size === 0) return [];
     const sparePid = spare.pid();
     const pids = [...residents.values()].flatMap((resident) => resident.pids);
     return sparePid === null ? pids : [...pids, sparePid];

@@ -28,7 +28,7 @@ export class StepTimes {
   #msOfStreams: number[] = [];
 
   /** `batchSize`: most tokens of one step. */
-  constructor(parameterCount: number, batchSize: number, targets = { besideMs: 190, aloneMs: 280 }) {
+  constructor(parameterCount: number, batchSize: number, targets = { besideMs: 170, aloneMs: 280 }) {
     this.#batchSize = batchSize;
     this.besideMs = targets.besideMs;
     this.aloneMs = targets.aloneMs;

@@ -49,10 +49,22 @@ export default defineConfig({
           ...shared,
           name: "model",
           include: ["tests/model/**/*.test.ts"],
+          exclude: [...shared.exclude, "tests/model/out-of-memory.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // Real engines share the cores and the memory: one file at a time.
           fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "alone",
+          include: ["tests/model/out-of-memory.test.ts"],
+          testTimeout: 180_000,
+          // The kernel counts whom it killed for the whole machine, and pools ask for that figure when a load ends badly.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

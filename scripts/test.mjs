@@ -26,6 +26,8 @@ async function endToEnd() {
 await runMain(async () => {
   await prepare({});
   const tallies =
-    chosen.length > 0 ? [] : [await staticChecks(), await runVitest(["unit", "integration", "model"])];
+    chosen.length > 0
+      ? []
+      : [await staticChecks(), await runVitest(["unit", "integration", "model", "alone"])];
   conclude([...tallies, await endToEnd()]);
 });

@@ -1,5 +1,5 @@
 import type { Scope } from "@/lib/client/api";
-import type { ModelsAction, ModelsState, RunningSwitch } from "@/lib/client/models-state";
+import type { ModelsAction, ModelsState, RunningSwitch, SwitchGoal } from "@/lib/client/models-state";
 import { commit, failure, moved } from "@/lib/client/switch-ending";
 import { withSelection } from "@/lib/client/with-selection";
 import type { ModelAvailability, SwitchAnswer, SwitchRecord } from "@/lib/contract/models";
@@ -14,16 +14,25 @@ export function asked(
     ...state,
     notice: null,
     running: {
+      ...begun(action.goal, action.nowMs),
       attempt: action.attempt,
-      switchId: null,
-      goal: action.goal,
       onMisfit: action.onMisfit ?? null,
-      progress: null,
-      etaMs: null,
-      etaP90Ms: null,
-      queuePosition: null,
-      askedAtMs: action.nowMs,
     },
+  };
+}
+
+/** A switch of which nothing more is known; it counts as found under way until a tab has asked for it. */
+function begun(goal: SwitchGoal, askedAtMs: number): RunningSwitch {
+  return {
+    attempt: 0,
+    switchId: null,
+    goal,
+    onMisfit: null,
+    progress: null,
+    etaMs: null,
+    etaP90Ms: null,
+    queuePosition: null,
+    askedAtMs,
   };
 }
 
@@ -72,18 +81,7 @@ export function recorded(state: ModelsState, record: Told, nowMs: number): Model
     case "warming": {
       // Found under way, after a reload or from another tab.
       if (!own && (running || record.conversationId !== state.scope)) return state;
-      const before = own
-        ? running
-        : {
-            attempt: 0,
-            goal: { ...record.to, byTier: false },
-            onMisfit: null,
-            progress: null,
-            etaMs: null,
-            etaP90Ms: null,
-            queuePosition: null,
-            askedAtMs: nowMs,
-          };
+      const before = own ? running : begun({ ...record.to, byTier: false }, nowMs);
       return {
         ...state,
         running: {

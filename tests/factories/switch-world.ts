@@ -1,13 +1,29 @@
+import { beforeAll, beforeEach } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import type { SiteEvent } from "@/lib/contract/events";
 import { db } from "@/lib/db/client";
 import { events } from "@/lib/events/bus";
 import { TestClient } from "@/tests/setup/client";
+import { createTestDatabase } from "@/tests/setup/database";
 import { FakeProvider, installProviders } from "./fake-provider";
 import { createUser } from "./user";
 
+interface SwitchWorld {
+  engine: FakeProvider;
+  actor: UserActor;
+  client: TestClient;
+}
+
+/** A database for the file's tests, and for each of them a world of its own, which `take` is handed. */
+export function useSwitchWorld(take: (world: SwitchWorld) => void): void {
+  beforeAll(async () => {
+    await createTestDatabase();
+  });
+  beforeEach(async () => take(await createSwitchWorld()));
+}
+
 /** One engine, a.gguf and b.gguf on it ready and two models cold, and a user in front of it. */
-export async function createSwitchWorld() {
+async function createSwitchWorld(): Promise<SwitchWorld> {
   const engine = new FakeProvider()
     .add("a.gguf")
     .add("b.gguf")

@@ -1,25 +1,22 @@
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import { setQuotas } from "@/lib/limits/take";
 import { flushRefusals } from "@/lib/services/switches/note-refusal";
 import { switchModel } from "@/lib/services/switches/switch-model";
 import type { FakeProvider } from "@/tests/factories/fake-provider";
-import { createSwitchWorld, outcomes, to, trail } from "@/tests/factories/switch-world";
+import { outcomes, to, trail, useSwitchWorld } from "@/tests/factories/switch-world";
 import { contextOf, createUser } from "@/tests/factories/user";
 import { TestClient } from "@/tests/setup/client";
-import { createTestDatabase } from "@/tests/setup/database";
 
 const url = "/api/models/switch";
 let engine: FakeProvider;
 let actor: UserActor;
 let client: TestClient;
 
-beforeAll(async () => {
-  await createTestDatabase();
+useSwitchWorld((world) => {
+  ({ engine, actor, client } = world);
 });
-
-beforeEach(async () => {
-  ({ engine, actor, client } = await createSwitchWorld());
+beforeEach(() => {
   setQuotas({ "switch.user": 4, "switch.ip": 1000 });
 });
 

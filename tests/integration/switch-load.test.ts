@@ -1,21 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import { SwitchRecord } from "@/lib/contract/models";
 import { db } from "@/lib/db/client";
 import { problem } from "@/lib/errors";
 import { reapSwitches } from "@/lib/services/switches/reap-switches";
 import { type FakeProvider, installProviders } from "@/tests/factories/fake-provider";
-import {
-  createSwitchWorld,
-  eventOf,
-  json,
-  outcomes,
-  selected,
-  to,
-  trail,
-} from "@/tests/factories/switch-world";
+import { eventOf, json, outcomes, selected, to, trail, useSwitchWorld } from "@/tests/factories/switch-world";
 import type { TestClient } from "@/tests/setup/client";
-import { createTestDatabase } from "@/tests/setup/database";
 
 const url = "/api/models/switch";
 const wait = { headers: { prefer: "respond-async" } };
@@ -23,12 +14,8 @@ let engine: FakeProvider;
 let actor: UserActor;
 let client: TestClient;
 
-beforeAll(async () => {
-  await createTestDatabase();
-});
-
-beforeEach(async () => {
-  ({ engine, actor, client } = await createSwitchWorld());
+useSwitchWorld((world) => {
+  ({ engine, actor, client } = world);
 });
 
 const mine = () => ({ userId: actor.id });

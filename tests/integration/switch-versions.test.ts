@@ -1,21 +1,16 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import type { FakeProvider } from "@/tests/factories/fake-provider";
-import { createSwitchWorld, json, outcomes, selected, to } from "@/tests/factories/switch-world";
+import { json, outcomes, selected, to, useSwitchWorld } from "@/tests/factories/switch-world";
 import type { TestClient } from "@/tests/setup/client";
-import { createTestDatabase } from "@/tests/setup/database";
 
 const url = "/api/models/switch";
 let engine: FakeProvider;
 let actor: UserActor;
 let client: TestClient;
 
-beforeAll(async () => {
-  await createTestDatabase();
-});
-
-beforeEach(async () => {
-  ({ engine, actor, client } = await createSwitchWorld());
+useSwitchWorld((world) => {
+  ({ engine, actor, client } = world);
 });
 
 async function conversation(): Promise<string> {

@@ -1,33 +1,20 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UserActor } from "@/lib/access/actor";
 import { SwitchRecord } from "@/lib/contract/models";
 import { db } from "@/lib/db/client";
 import { problem } from "@/lib/errors";
 import type { FakeProvider } from "@/tests/factories/fake-provider";
-import {
-  createSwitchWorld,
-  eventOf,
-  json,
-  outcomes,
-  selected,
-  to,
-  trail,
-} from "@/tests/factories/switch-world";
+import { eventOf, json, outcomes, selected, to, trail, useSwitchWorld } from "@/tests/factories/switch-world";
 import { createUser } from "@/tests/factories/user";
 import { TestClient } from "@/tests/setup/client";
-import { createTestDatabase } from "@/tests/setup/database";
 
 const url = "/api/models/switch";
 let engine: FakeProvider;
 let actor: UserActor;
 let client: TestClient;
 
-beforeAll(async () => {
-  await createTestDatabase();
-});
-
-beforeEach(async () => {
-  ({ engine, actor, client } = await createSwitchWorld());
+useSwitchWorld((world) => {
+  ({ engine, actor, client } = world);
 });
 
 const mine = () => ({ userId: actor.id });

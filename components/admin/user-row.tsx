@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { ChangeUserDialog, type ChangeAsked } from "@/components/admin/change-user-dialog";
 import { NewLinkButton } from "@/components/admin/new-link-button";
-import { dayWords } from "@/components/ui/moment-words";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { dayWords } from "@/components/ui/moment-words";
 import { Select } from "@/components/ui/select";
 import { State } from "@/components/ui/state";
 import { Cell, Row, RowHead } from "@/components/ui/table";

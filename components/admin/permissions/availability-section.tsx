@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { momentWords } from "@/components/ui/moment-words";
+import { useState } from "react";
 import {
   AvailabilityDialog,
   type AvailabilityAsked,

@@ -1,9 +1,9 @@
 "use client";
 
+import { dayWords } from "@/components/ui/moment-words";
 import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { timeLeft } from "@/components/admin/dates";
-import { dayWords } from "@/components/ui/moment-words";
 import { EndGrantDialog } from "@/components/admin/permissions/end-grant-dialog";
 import { GrantDialog } from "@/components/admin/permissions/grant-dialog";
 import { tierNameOf } from "@/components/admin/tier-names";

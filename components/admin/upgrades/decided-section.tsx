@@ -1,9 +1,9 @@
 "use client";
 
-import { dayWords, momentWords } from "@/components/ui/moment-words";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import type { useList } from "@/components/admin/use-list";
 import { Section } from "@/components/layout/page";
+import { dayWords, momentWords } from "@/components/ui/moment-words";
 import { MoreButton } from "@/components/ui/more-button";
 import { State } from "@/components/ui/state";
 import { Cell, Row, RowHead, Table } from "@/components/ui/table";

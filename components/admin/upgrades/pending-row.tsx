@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { momentWords } from "@/components/ui/moment-words";
+import { useState } from "react";
 import { tierChangeWords } from "@/components/admin/tier-change";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import type { Decide } from "@/components/admin/upgrades/use-decide";

@@ -1,7 +1,7 @@
 "use client";
 
-import { useState } from "react";
 import { dayWords } from "@/components/ui/moment-words";
+import { useState } from "react";
 import { tierNameOf, type TierName } from "@/components/admin/tier-names";
 import { useToast } from "@/components/ui/toast";
 import { requestJson } from "@/lib/client/request-json";

@@ -35,28 +35,28 @@ async function rest(stream: AsyncGenerator<StreamPart>, parts: StreamPart[] = []
 test("an answer streams in parts and is stored as it was sent, with the model that gave it", async ({
   user,
 }) => {
-  await user.post("/api/models/switch", onAlpha);
+  await user.post("/api/models/switch", onSlow);
   const id = randomUUID();
   const messageId = randomUUID();
   const answer = await user.ask({ conversationId: id, text: "Hello there", messageId });
-  expect(answer.parts.filter(({ type }) => type === "text-delta").length).toBeGreaterThan(1);
+  expect(answer.parts.filter(({ type }) => type === "text-delta").length).toBeGreaterThan(10);
   expect(answer.finished).toBe(true);
   expect(answer.metadata).toMatchObject({
-    requested: onAlpha,
-    served: onAlpha,
+    requested: onSlow,
+    served: onSlow,
     status: "completed",
-    usage: { inputTokens: expect.any(Number), outputTokens: mostTokens[alpha] },
+    usage: { inputTokens: expect.any(Number), outputTokens: mostTokens[slow] },
     finishReason: "length",
     timings: { firstTokenMs: expect.any(Number), tokensPerSecond: expect.any(Number) },
   });
 
   const { conversation, messages } = await read(user, id);
-  expect(conversation.selection).toMatchObject({ ...onAlpha, source: "conversation" });
+  expect(conversation.selection).toMatchObject({ ...onSlow, source: "conversation" });
   expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
   expect(messages[0]).toMatchObject({ id: messageId });
   expect(textOf(messages[0])).toBe("Hello there");
   expect(textOf(messages[1])).toBe(answer.text);
-  expect(messages[1]?.metadata).toMatchObject({ served: onAlpha, status: "completed" });
+  expect(messages[1]?.metadata).toMatchObject({ served: onSlow, status: "completed" });
 });
 
 test("a repeated message id and a second message during an answer are refused, and nothing is stored twice", async ({
